@@ -1,0 +1,26 @@
+import type { Db } from 'mongodb'
+import type { RungKind } from '../domain/rung.ts'
+import type { Ask, Decision } from '../workflows/host-case/contract.ts'
+
+/** A question that a case has for a person; `_id` is `<caseId>:<seq>`. */
+export interface AskDocument {
+  _id: string
+  caseId: string
+  hostRef: string
+  hostname: string
+  seq: number
+  ask: Ask
+  rung?: RungKind
+  choices: Decision[]
+  askedAt: number
+  /** Who decided what; null while open; `withdrawn` when the case moved on by itself. */
+  answer: { decision: Decision | 'withdrawn'; by: string; at: number; reason: string } | null
+}
+
+export const asks = (db: Db) => db.collection<AskDocument>('asks')
+
+export const openAsk = (db: Db, ask: AskDocument) =>
+  asks(db).updateOne({ _id: ask._id }, { $setOnInsert: ask }, { upsert: true })
+
+export const answerAsk = (db: Db, id: string, answer: AskDocument['answer']) =>
+  asks(db).updateOne({ _id: id, answer: null }, { $set: { answer } })
