@@ -48,11 +48,21 @@ const directoryConfig = z.strictObject({
 const mailConfig = z.strictObject({
   host: z.string().min(1),
   port: port.default(25),
+  /** TLS from the first byte (port 465). Otherwise STARTTLS is used where the server offers it. */
   secure: z.boolean().default(false),
+  /** Refuse a server without STARTTLS. Always so when a password would leave this machine (RFC 8314). */
+  requireTls: z.boolean().default(false),
+  /** CA that signed the mail server's certificate, PEM; unset: the system's. */
+  caFile: z.string().optional(),
   user: z.string().optional(),
   password: secretRef.optional(),
   from: z.email(),
+  /** Where answers to notices go; unset: the help desk's address. */
   replyTo: z.email().optional(),
+  /** Milliseconds without a word from the server; raise it for servers that tarpit. */
+  timeout: z.number().int().min(100).default(30_000),
+  /** IANA zone of the times in mails; unset: that of the worker. */
+  timeZone: z.string().optional(),
 })
 
 /** An argument list, never a shell string; `{hostname}`, `{fqdn}`, `{ip}`, `{caseId}`, `{updates}` are replaced. */
