@@ -17,4 +17,4 @@ export async function killSwitch(db: Db): Promise<KillSwitch | null> {
 }
 
 export const setKillSwitch = (db: Db, state: Omit<KillSwitch, '_id'>) =>
-  settings(db).replaceOne({ _id: 'killSwitch' }, { _id: 'killSwitch', ...state }, { upsert: true })
+  settings(db).replaceOne({ _id: 'killSwitch' }, state, { upsert: true })

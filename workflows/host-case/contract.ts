@@ -14,6 +14,8 @@ export interface CaseInput {
   times: CaseTimes
   /** First evidence over all cases of this host, epoch milliseconds. */
   unpatchedSince: number
+  /** When this case began; set by its first run. */
+  openedAt?: number
   envelope?: Envelope
 }
 

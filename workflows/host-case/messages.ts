@@ -1,0 +1,10 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
+import type { CaseCommand, CaseMessage, CaseView, CommandAnswer } from './contract.ts'
+
+/** Facts from machines: reports, sightings, the gate. */
+export const tell = defineSignal<[CaseMessage]>('tell')
+
+/** A person's command: an answer, or a refusal with its reason. */
+export const command = defineUpdate<CommandAnswer, [CaseCommand]>('command')
+
+export const viewNow = defineQuery<CaseView | null>('view')
