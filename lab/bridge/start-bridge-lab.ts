@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type LabHost, plugInHost } from './lab-host.ts'
+import { createNetNamespace, ip, type NetNamespace } from './net-namespace.ts'
+import { labAccess, startSnmpAgent } from './snmp-agent.ts'
+import { claimSubnet, type Subnet } from './subnet.ts'
+import { sweepLeftovers } from './sweep-leftovers.ts'
+
+export interface BridgeLabOptions {
+  /** One port and one host each; the MAC is made up from the host's place when none is given. */
+  hosts: { name: string; mac?: string }[]
+}
+
+/** A Linux bridge that answers SNMP as a switch, hosts on its ports, and a link from here to it. */
+export interface BridgeLab {
+  /** Where its SNMP agent answers. */
+  address: string
+  port: number
+  communities: { read: string; write: string }
+  /** The same as references that a configuration can hold. */
+  secrets: { readCommunity: string; writeCommunity: string; authKey: string; privKey: string }
+  user: string
+  /** Subnet-directed broadcast that reaches every host (RFC 919). */
+  broadcast: string
+  netns: NetNamespace
+  hosts: LabHost[]
+  /** The port by which this process reaches the switch. */
+  uplink: { ifName: string; mac: string; address: string }
+  stop(): Promise<void>
+}
+
+const bridge = 'br0'
+const switchHost = 1
+const ourHost = 254
+const firstHost = 11
+
+/** Builds the lab; `stop` takes all of it down, and so does the next start after a crash. */
+export async function startBridgeLab(options: BridgeLabOptions): Promise<BridgeLab> {
+  await sweepLeftovers()
+  const subnet = await claimSubnet()
+  const undo: (() => Promise<void> | void)[] = [subnet.release]
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    return await build(options, subnet, undo, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Undo = (() => Promise<void> | void)[]
+
+async function build(
+  options: BridgeLabOptions,
+  subnet: Subnet,
+  undo: Undo,
+  stop: () => Promise<void>,
+): Promise<BridgeLab> {
+  const directory = mkdtempSync(join(tmpdir(), 'straggler-lab-'))
+  undo.push(() => rmSync(directory, { recursive: true, force: true }))
+  const name = `straggler-${process.pid}-${subnet.id}`
+  const netns = await createNetNamespace(name)
+  undo.push(netns.delete)
+  const uplink = await createBridge(netns, subnet, undo)
+  const hosts: LabHost[] = []
+  for (const [index, host] of options.hosts.entries()) {
+    const hostSide = await createNetNamespace(`${name}-${host.name}`)
+    undo.push(hostSide.delete)
+    hosts.push(
+      await plugInHost({
+        switchSide: netns,
+        netns: hostSide,
+        bridge,
+        ifName: `p${index + 1}`,
+        name: host.name,
+        mac: host.mac ?? macOf(subnet, firstHost + index),
+        ip: subnet.address(firstHost + index),
+        switchIp: subnet.address(switchHost),
+      }),
+    )
+  }
+  const agent = { address: subnet.address(switchHost), port: 161 }
+  await startSnmpAgent({ namespace: netns, bridge, directory, passPersist: {}, ...agent })
+  return {
+    ...agent,
+    communities: { read: labAccess.readCommunity, write: labAccess.writeCommunity },
+    secrets: writeSecrets(directory),
+    user: labAccess.user,
+    broadcast: subnet.broadcast,
+    netns,
+    hosts,
+    uplink,
+    stop,
+  }
+}
+
+async function createBridge(netns: NetNamespace, subnet: Subnet, undo: Undo) {
+  const link = `sg${subnet.id}`
+  const uplink = { ifName: 'up0', mac: macOf(subnet, ourHost), address: subnet.address(ourHost) }
+  // A fixed address, because a bridge otherwise takes the lowest of its ports' and changes it with them.
+  await netns.ip(`link add ${bridge} address ${macOf(subnet, switchHost)} type bridge`)
+  await netns.ip(`link set ${bridge} up`)
+  await netns.ip(`address add ${subnet.address(switchHost)}/24 broadcast + dev ${bridge}`)
+  await netns.ip(`link add ${uplink.ifName} type veth peer name peer0`)
+  await netns.ip(`link set peer0 name ${link} address ${uplink.mac} netns ${process.pid}`)
+  undo.push(async () => void (await ip(`link delete ${link}`).catch(() => '')))
+  await netns.ip(`link set ${uplink.ifName} master ${bridge}`)
+  await netns.ip(`link set ${uplink.ifName} up`)
+  await ip(`address add ${uplink.address}/24 broadcast + dev ${link}`)
+  await ip(`link set ${link} up`)
+  return uplink
+}
+
+/** A locally administered unicast address (IEEE 802c), unique in this machine's labs. */
+function macOf(subnet: Subnet, host: number): string {
+  const octets = [0x02, 0x53, 0x54, subnet.id >> 8, subnet.id & 255, host]
+  return octets.map((octet) => octet.toString(16).padStart(2, '0')).join(':')
+}
+
+function writeSecrets(directory: string): BridgeLab['secrets'] {
+  const place = (name: string, value: string) => {
+    writeFileSync(join(directory, name), `${value}\n`, { mode: 0o600 })
+    return `file:${join(directory, name)}`
+  }
+  return {
+    readCommunity: place('read-community', labAccess.readCommunity),
+    writeCommunity: place('write-community', labAccess.writeCommunity),
+    authKey: place('auth-key', labAccess.authKey),
+    privKey: place('priv-key', labAccess.privKey),
+  }
+}
