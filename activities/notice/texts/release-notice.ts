@@ -37,7 +37,8 @@ You need not do anything.
   }
 }
 
-function givenBack(restored: PenaltyKind[]): string {
+/** What was undone, for owner and help desk. */
+export function givenBack(restored: PenaltyKind[]): string {
   if (restored.length === 0) return 'Nothing had been switched off.'
   return `Switched on again, and checked:\n${restored.map((kind) => `  ${whatIsBack[kind]}`).join('\n')}\n`
 }
