@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -20,7 +21,9 @@ test('a mongod that can be downloaded is kept in the cache and found there again
   const archive = join(home, 'mongodb.tgz')
   await run('tar', ['-czf', archive, '-C', join(home, 'archive'), 'mongodb'])
   const content = await readFile(archive)
-  const mirror = createServer((_, response) => response.end(content)).listen(0, '127.0.0.1')
+  const checksum = createHash('md5').update(content).digest('hex')
+  const mirror = createServer(({ url }, response) => response.end(url?.endsWith('.md5') ? checksum : content))
+  mirror.listen(0, '127.0.0.1')
   await once(mirror, 'listening')
   const { port } = mirror.address() as AddressInfo
   const lines: string[] = []
