@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attemptCauses } from '../domain/attempt-cause.ts'
 
 /** `file:/path` (first line of the file) or `env:NAME`; a secret never stands in the configuration itself. */
 const secretRef = z
@@ -32,17 +33,32 @@ const switchConfig = z.strictObject({
   retries: z.number().int().min(0).max(5).default(2),
 })
 
-const directoryConfig = z.strictObject({
+/** How the directory is reached, and whom it never touches. */
+export const directoryConfig = z.strictObject({
   kind: z.enum(['activeDirectory', 'openldap']),
   /** ldaps:// in production; ldap:// is accepted for loopback only. */
   url: z.string().regex(/^ldaps?:\/\//),
   bindDn: z.string().min(1),
   password: secretRef,
   baseDn: z.string().min(1),
-  /** Attribute that holds our ownership mark on an account. */
+  /**
+   * Attribute that holds our ownership mark on an account; whoever is penalised must not be able to write it.
+   * Active Directory: single-valued, `msDS-cloudExtensionAttribute20` by default (schema of Windows Server 2012).
+   * OpenLDAP: multi-valued, `description` by default.
+   */
   markerAttribute: z.string().optional(),
+  /** PEM file of the authority that signed the directory's certificate; unset: those that Node trusts. */
   caFile: z.string().optional(),
+  /** Milliseconds to wait for a connection and for each answer. */
   timeout: z.number().int().min(100).default(5000),
+  /** Emergency accounts, by any of their names; never written (R7). */
+  breakGlass: z.array(z.string().min(1)).default([]),
+  /** Accounts of the operators on shift; never written (R7). */
+  onShift: z.array(z.string().min(1)).default([]),
+  /** Accounts that a person has to deal with by hand; never written (R7). */
+  vip: z.array(z.string().min(1)).default([]),
+  /** Groups (DN) whose members, nested ones too, are never written, besides the directory's own privileged ones. */
+  protectedGroups: z.array(z.string().min(1)).default([]),
 })
 
 const mailConfig = z.strictObject({
@@ -65,19 +81,38 @@ const mailConfig = z.strictObject({
   timeZone: z.string().optional(),
 })
 
-/** An argument list, never a shell string; `{hostname}`, `{fqdn}`, `{ip}`, `{caseId}`, `{updates}` are replaced. */
+/**
+ * An argument list, never a shell string; `{hostname}`, `{fqdn}`, `{ip}`, `{caseId}` and `{updates}` (joined by
+ * commas) are replaced. Exit codes: see activities/deploy/exit-cause.ts.
+ */
 const commandRoute = z.strictObject({
   kind: z.literal('command'),
   argv: z.array(z.string()).min(1),
-  timeout: z.number().int().default(600_000),
+  /** Milliseconds; then the whole process group is killed. Raise it for large updates on slow links. */
+  timeout: z.number().int().min(100).default(600_000),
+  /** Meaning of exit codes beyond the documented ones, e.g. Ansible's `{ '4': unreachable }`. */
+  exitCodes: z.record(z.string().regex(/^\d+$/), z.enum(attemptCauses)).default({}),
+  /** Environment variables that the command gets besides PATH, HOME, LANG and the like; none of ours. */
+  environment: z.array(z.string()).default([]),
 })
+/** The contract is activities/deploy/http-contract.ts. */
 const httpRoute = z.strictObject({
   kind: z.literal('http'),
-  url: z.url(),
+  url: z.url({ protocol: /^https?$/ }).refine((url) => url.startsWith('https:') || isLoopback(url), {
+    error: 'expected https:// (http:// is accepted for loopback only)',
+  }),
   /** Sent as `Authorization: Bearer`. */
   token: secretRef.optional(),
-  timeout: z.number().int().default(600_000),
+  /** Milliseconds for the whole order, polling included. */
+  timeout: z.number().int().min(100).default(600_000),
+  /** Milliseconds between two looks at a running job when the tool sends no Retry-After. */
+  pollEvery: z.number().int().min(10).default(2000),
 })
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname)
+}
+
 const route = z.discriminatedUnion('kind', [commandRoute, httpRoute])
 
 /** The whole of `straggler.yaml`. */
@@ -136,7 +171,8 @@ export type Config = z.infer<typeof configSchema>
 export type SwitchConfig = z.infer<typeof switchConfig>
 export type DirectoryConfig = z.infer<typeof directoryConfig>
 export type MailConfig = z.infer<typeof mailConfig>
-export type DeployRoute = z.infer<typeof route>
+export type CommandRoute = z.infer<typeof commandRoute>
+export type HttpRoute = z.infer<typeof httpRoute>
 export type DeployConfig = NonNullable<Config['deploy']>
 export type WakeConfig = Config['wake']
 export type SecretRef = z.infer<typeof secretRef>

@@ -1,0 +1,50 @@
+import type { DirectoryConfig } from '../../config/schema.ts'
+import type { Host } from '../../domain/host.ts'
+import type { PenaltyKind } from '../../domain/rung.ts'
+import type { Reading } from '../penalisable.ts'
+
+export type AccountKind = Extract<PenaltyKind, 'machineAccount' | 'userAccount'>
+
+/** One account as the directory has it now. */
+export interface Account {
+  /** objectGUID (MS-ADTS) or entryUUID (RFC 4530): it stays when the account is moved or renamed. */
+  guid: string
+  dn: string
+  /** For people: `WS-0417$`, `mia`. */
+  name: string
+  /** Every name by which a configuration or an inventory may call it. */
+  aliases: string[]
+  kind: AccountKind | 'other'
+  reading: Reading
+  /** Distinguished names of those whom the directory calls its owner. */
+  owners: string[]
+  mails: string[]
+  /** Operating system, where this kind of directory knows it. */
+  os: string | undefined
+  /** Groups it is in, nested ones included, as `groupId` names them. */
+  groups: string[]
+}
+
+/** What we need of a directory, over one bound connection. */
+export interface Directory {
+  /** Accounts of this kind that carry one of these names. */
+  find(kind: AccountKind, names: string[]): Promise<Account[]>
+  get(guid: string): Promise<Account | null>
+  /** How `Account.groups` names the group with this distinguished name; null when there is no such group. */
+  groupId(dn: string): Promise<string | null>
+  /** Why this account must not be disabled, by the rules that only this kind of directory has. */
+  forbid(account: Account): Promise<string | null>
+  /** Locks the account and leaves the mark, in one write that succeeds only if both are as they were read. */
+  disable(account: Account, mark: string): Promise<void>
+  /** Takes back what `disable` did, in one write that succeeds only if both are as `disable` left them. */
+  enable(account: Account, prior: Reading['prior'], mark: string): Promise<void>
+}
+
+/** One kind of directory. */
+export interface DirectoryKind {
+  session<T>(config: DirectoryConfig, job: (directory: Directory) => Promise<T>): Promise<T>
+  /** Names under which a host's own account may stand when the inventory names none. */
+  machineNames(host: Host): string[]
+  /** The command that does by hand what `enable` does. */
+  byHand(config: DirectoryConfig, account: { dn: string; guid: string }, prior: Reading['prior']): string
+}

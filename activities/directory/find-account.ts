@@ -1,0 +1,53 @@
+import type { Host } from '../../domain/host.ts'
+import type { Refusal } from '../penalisable.ts'
+import type { Account, AccountKind, Directory } from './directory.ts'
+import { sameName } from './name.ts'
+
+const refuse = (why: string): { refusal: Refusal } => ({ refusal: { rule: 'R7', why } })
+
+/** The one account of this kind that is the host's, or why it cannot be said for sure. */
+export async function findAccount(
+  directory: Directory,
+  kind: AccountKind,
+  host: Host,
+  machineNames: string[],
+): Promise<{ account: Account } | { refusal: Refusal }> {
+  const machine = await only(directory, 'machineAccount', machineNames)
+  if (kind === 'machineAccount') return machine
+  if (host.account === undefined) return refuse(`the inventory names no user account for ${host.hostname}`)
+  const user = await only(directory, 'userAccount', [host.account])
+  if ('refusal' in user) return user
+  const disagreement = ownersDisagree(user.account, 'account' in machine ? machine.account : undefined, host)
+  return disagreement === null ? user : refuse(disagreement)
+}
+
+async function only(
+  directory: Directory,
+  kind: AccountKind,
+  names: string[],
+): Promise<{ account: Account } | { refusal: Refusal }> {
+  const asked = names.join(' or ')
+  const found = new Map((await directory.find(kind, names)).map((account) => [account.guid, account]))
+  const [account] = found.values()
+  if (account === undefined) return refuse(`the directory has no ${words[kind]} ${asked}`)
+  if (found.size === 1) return { account }
+  const dns = [...found.values()].map(({ dn }) => dn).join('; ')
+  return refuse(`${asked} is not unique in the directory: ${dns}`)
+}
+
+const words: Record<AccountKind, string> = {
+  machineAccount: 'machine account',
+  userAccount: 'user account',
+}
+
+/** An account must not pay for a host that another source gives to somebody else. */
+function ownersDisagree(user: Account, machine: Account | undefined, host: Host): string | null {
+  const owners = machine?.owners ?? []
+  if (owners.length > 0 && !owners.some((dn) => sameName(dn, user.dn))) {
+    return `the inventory says that ${host.hostname} is ${user.name}'s, the directory says ${owners.join('; ')}`
+  }
+  const { ownerEmail } = host
+  if (ownerEmail === undefined || user.mails.length === 0) return null
+  if (user.mails.some((mail) => sameName(mail, ownerEmail))) return null
+  return `the inventory's owner of ${host.hostname} is ${ownerEmail}, but ${user.name} has ${user.mails.join('; ')}`
+}

@@ -1,0 +1,24 @@
+import { Attribute, Change, type Client } from 'ldapts'
+import { describe, expect } from 'vitest'
+import { slapdMissing, startSlapd } from '../../lab/directory/start-slapd.ts'
+import { describeAccounts, type ThirdParty } from './account.contract.ts'
+
+const replace = (client: Client, dn: string, type: string, values: string[]) =>
+  client.modify(dn, new Change({ operation: 'replace', modification: new Attribute({ type, values }) }))
+
+const thirdParty: ThirdParty = {
+  disable: (admin, dn) => replace(admin, dn, 'pwdAccountLockedTime', ['000001010000Z']),
+  enable: (admin, dn) => replace(admin, dn, 'pwdAccountLockedTime', []),
+  alter: (admin, dn) => replace(admin, dn, 'seeAlso', ['CN=somewhere,DC=corp,DC=example']),
+  removeMark: (admin, dn) => replace(admin, dn, 'description', []),
+  async state(admin, dn) {
+    const attributes = ['description', 'pwdAccountLockedTime', 'seeAlso', 'userPassword']
+    const { searchEntries } = await admin.search(dn, { scope: 'base', attributes })
+    expect(searchEntries).toHaveLength(1)
+    return searchEntries[0]
+  },
+}
+
+describe.skipIf(slapdMissing())(`OpenLDAP ${slapdMissing() ?? ''}`, () => {
+  describeAccounts(startSlapd, thirdParty)
+})

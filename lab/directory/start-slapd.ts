@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { baseDnOf, type Company, labPassword, smallCompany } from './company.ts'
+import { freePort } from './free-port.ts'
+import type { LabDirectory } from './lab-directory.ts'
+import { onPath, startProcess, systemPath } from './process.ts'
+import { hostDn, slapdEntries, userDn } from './slapd-entries.ts'
+
+/** Why slapd cannot run here; undefined when it can. */
+export const slapdMissing = (): string | undefined =>
+  onPath('slapd') ? undefined : 'slapd is not installed: apt-get install slapd'
+
+/** Starts Debian's slapd on a free loopback port with `company` in it; everything is gone after `stop`. */
+export async function startSlapd(company: Company = smallCompany): Promise<LabDirectory> {
+  const baseDn = baseDnOf(company)
+  const bindDn = `CN=straggler,OU=Bots,${baseDn}`
+  const admin = { bindDn: `CN=admin,${baseDn}`, password: labPassword }
+  const directory = mkdtempSync(join(tmpdir(), 'straggler-slapd-'))
+  const config = join(directory, 'slapd.conf')
+  mkdirSync(join(directory, 'db'))
+  writeFileSync(config, slapdConf(directory, baseDn, bindDn, admin.bindDn), { mode: 0o600 })
+  const entries = slapdEntries(company)
+  execFileSync('slapadd', ['-q', '-f', config], { input: entries, env: systemPath(), stdio: 'pipe' })
+
+  const url = `ldap://127.0.0.1:${await freePort()}`
+  const server = await startProcess(['slapd', '-d', '0', '-h', url, '-f', config], url)
+  return {
+    kind: 'openldap',
+    url,
+    bindDn,
+    password: labPassword,
+    baseDn,
+    admin,
+    dnOf: (name) => (company.users.some((user) => user.uid === name) ? userDn : hostDn)(company, name),
+    async stop() {
+      await server.stop()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The bot may write the lock and the mark, and nothing else (`manage`: the lock is an operational attribute). */
+const slapdConf = (directory: string, baseDn: string, bot: string, admin: string) => `
+include /etc/ldap/schema/core.schema
+include /etc/ldap/schema/cosine.schema
+include /etc/ldap/schema/inetorgperson.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+moduleload ppolicy
+database mdb
+maxsize 67108864
+suffix "${baseDn}"
+rootdn "${admin}"
+rootpw ${labPassword}
+directory ${join(directory, 'db')}
+dbnosync
+index objectClass,entryUUID,uid,cn eq
+overlay ppolicy
+ppolicy_default "CN=default,OU=Policies,${baseDn}"
+access to attrs=userPassword by anonymous auth by * none
+access to attrs=pwdAccountLockedTime by dn.exact="${bot}" manage by users read
+access to dn.subtree="OU=Bots,${baseDn}" attrs=description by users read
+access to attrs=description by dn.exact="${bot}" write by users read
+access to * by users read
+`
