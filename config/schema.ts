@@ -8,7 +8,7 @@ const secretRef = z
 
 const port = z.number().int().min(1).max(65535)
 
-const switchConfig = z.strictObject({
+export const switchConfig = z.strictObject({
   name: z.string().min(1),
   address: z.string().min(1),
   port: port.default(161),
@@ -26,6 +26,13 @@ const switchConfig = z.strictObject({
   quarantineVlan: z.number().int().min(1).max(4094).optional(),
   /** Ports (ifName) that are never written, whatever the switch says. */
   protectedPorts: z.array(z.string()).default([]),
+  /** MACs of the gateway, directory, DNS or patch server: a port that has learned one is never written (R8). */
+  protectedMacs: z.array(z.string().regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i, 'expected a MAC')).default([]),
+  /**
+   * What you vouch for where the switch cannot say it itself; a port is refused for each thing that neither says
+   * (R8). Give only what you have checked at the switch.
+   */
+  assumes: z.array(z.enum(['noNeighbours', 'noTrunks', 'noAggregates'])).default([]),
   /** Where our ownership mark is kept while a port is shut; `none` makes an interrupted write a conflict. */
   marker: z.enum(['ifAlias', 'none']).default('ifAlias'),
   /** Milliseconds to wait for one SNMP answer. */
@@ -155,6 +162,15 @@ export const configSchema = z.strictObject({
       secureOn: secretRef.optional(),
       /** TCP ports that a woken host may answer on; a refusal is an answer too. */
       answerPorts: z.array(port).default([445, 3389, 22]),
+      /** Local address to send from, on a machine with several networks; unset: the routing table decides. */
+      sourceAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
+      /** Magic packets in one round, and milliseconds between two of them. */
+      packets: z.number().int().min(1).max(10).default(3),
+      packetEvery: z.number().int().min(10).default(1000),
+      /** Milliseconds before the second, third, ... round; the last one repeats. A PC boots in 30-180 s. */
+      backOff: z.array(z.number().int().min(10)).min(1).default([30_000, 120_000, 300_000]),
+      /** Hosts that one worker wakes per minute and site; too many at once trip breakers and uplinks. */
+      hostsPerMinute: z.number().int().min(1).default(60),
     })
     .prefault({}),
   deploy: z
