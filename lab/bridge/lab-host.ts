@@ -36,6 +36,7 @@ export async function plugInHost(plug: Plug): Promise<LabHost> {
     hostMac: mac,
     hostIp: ip,
     netns,
-    speak: async () => void (await netns.exec('ping', '-q', '-c', '1', '-W', '2', plug.switchIp).catch(() => '')),
+    speak: async () =>
+      void (await netns.exec('ping', '-q', '-c', '1', '-W', '2', plug.switchIp).catch(() => '')),
   }
 }

@@ -41,7 +41,8 @@ const repairs: Repair[] = [
 export function repairedBridgeMib(): string {
   const source = readFileSync(bridgeMibScript, 'utf8')
   return repairs.reduce((text, { why, from, to }) => {
-    if (!from.test(text)) throw new Error(`${bridgeMibScript} has changed: no place found for the repair "${why}"`)
+    if (!from.test(text))
+      throw new Error(`${bridgeMibScript} has changed: no place found for the repair "${why}"`)
     from.lastIndex = 0
     return text.replace(from, to)
   }, source)
