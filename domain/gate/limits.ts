@@ -6,8 +6,8 @@ export interface GateLimits {
   accountsPerHour: number
   accountsPerDay: number
   portsPerHour: number
-  portsPerMinute: number
   portsPerHourPerSwitch: number
+  portsPerMinutePerSwitch: number
   /** Held at the same time. */
   accountsHeld: number
   portsHeld: number

@@ -39,12 +39,16 @@ function portChecks(wanted: Counted, stock: Stock, limits: GateLimits, now: numb
   const held = taken(stock, now).filter(({ penalty }) => !isAccount(penalty))
   const here = (counted: Counted) => counted.switch !== undefined && counted.switch === wanted.switch
   return [
-    { name: 'ports shut in a minute', count: since(given, now - minute), limit: limits.portsPerMinute },
     { name: 'ports shut in an hour', count: since(given, now - hour), limit: limits.portsPerHour },
     {
       name: `ports shut in an hour on ${wanted.switch}`,
       count: since(given.filter(here), now - hour),
       limit: limits.portsPerHourPerSwitch,
+    },
+    {
+      name: `ports shut in a minute on ${wanted.switch}`,
+      count: since(given.filter(here), now - minute),
+      limit: limits.portsPerMinutePerSwitch,
     },
     { name: 'ports held shut', count: held.length, limit: limits.portsHeld },
     {
