@@ -6,7 +6,6 @@ export interface GrantDocument {
   _id: string
   caseId: string
   penalty: PenaltyKind
-  site: string
   switch?: string
   department?: string
   grantedAt: number
@@ -20,8 +19,9 @@ export interface GrantDocument {
 
 export const grants = (db: Db) => db.collection<GrantDocument>('grants')
 
+/** Stores a new grant, or renews one that lapsed unused. */
 export const saveGrant = (db: Db, grant: GrantDocument) =>
-  grants(db).updateOne({ _id: grant._id }, { $setOnInsert: grant }, { upsert: true })
+  grants(db).replaceOne({ _id: grant._id, usedAt: null }, grant, { upsert: true })
 
 export const markGrantUsed = (db: Db, key: string, at: number) =>
   grants(db).updateOne({ _id: key, usedAt: null }, { $set: { usedAt: at } })

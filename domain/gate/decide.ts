@@ -28,14 +28,22 @@ export type Verdict =
 export function decide(asks: Wanted[], stock: Stock, conditions: Conditions): Verdict[] {
   const grants = [...stock.grants]
   return asks.map((ask) => {
-    if (grants.some(({ key }) => key === ask.key)) return { key: ask.key, verdict: 'granted' }
-    const verdict = decideOne(ask, { held: stock.held, grants }, conditions)
+    const verdict =
+      askedBefore(ask.key, grants, conditions.now) ?? decideOne(ask, { held: stock.held, grants }, conditions)
     if (verdict.verdict === 'granted') {
       const openUntil = conditions.now + conditions.grantFor
       grants.push({ ...ask, grantedAt: conditions.now, openUntil })
     }
     return verdict
   })
+}
+
+/** The same key gets the same answer; only a grant that lapsed unused is decided on anew. */
+function askedBefore(key: string, grants: Stock['grants'], now: number): Verdict | null {
+  const grant = grants.find((one) => one.key === key)
+  if (!grant) return null
+  if (grant.openUntil === null) return { key, verdict: 'refused', rule: 'R2', why: 'the grant is used up' }
+  return grant.openUntil > now ? { key, verdict: 'granted' } : null
 }
 
 function decideOne(ask: Wanted, stock: Stock, conditions: Conditions): Verdict {
