@@ -58,17 +58,17 @@ describe('the gate decides', () => {
 })
 
 describe('a key that was granted before', () => {
-  const before = (openUntil: number | null): Stock => ({
+  const granted = (openUntil: number | null): Stock => ({
     held: [],
     grants: [{ key: 'a:1', penalty: 'port', grantedAt: open.now - 1, openUntil }],
   })
 
   test('is granted again while it may still be used', () => {
-    expect(decide([ask('a:1', 'port')], before(open.now + 1), open)).toMatchObject([{ verdict: 'granted' }])
+    expect(decide([ask('a:1', 'port')], granted(open.now + 1), open)).toMatchObject([{ verdict: 'granted' }])
   })
 
   test('is refused once it was used: a released penalty is not done again under its old grant', () => {
-    expect(decide([ask('a:1', 'port')], before(null), open)).toMatchObject([{ verdict: 'refused' }])
+    expect(decide([ask('a:1', 'port')], granted(null), open)).toMatchObject([{ verdict: 'refused' }])
   })
 })
 

@@ -28,8 +28,9 @@ export type Verdict =
 export function decide(asks: Wanted[], stock: Stock, conditions: Conditions): Verdict[] {
   const grants = [...stock.grants]
   return asks.map((ask) => {
-    const verdict =
-      askedBefore(ask.key, grants, conditions.now) ?? decideOne(ask, { held: stock.held, grants }, conditions)
+    const before = askedBefore(ask.key, grants, conditions.now)
+    if (before) return before
+    const verdict = decideOne(ask, { held: stock.held, grants }, conditions)
     if (verdict.verdict === 'granted') {
       const openUntil = conditions.now + conditions.grantFor
       grants.push({ ...ask, grantedAt: conditions.now, openUntil })
