@@ -14,7 +14,9 @@ interface SmtpError extends Error {
 export function mailFailure(error: unknown, server: Place, to: string): Error {
   const { code = '', responseCode, response, message } = error as SmtpError
   const who = `mail server ${server.host}:${server.port}`
-  if (responseCode === undefined) return transient(`${who}: ${message}`, adviceOn(code), error)
+  // nodemailer reports a certificate that does not verify as ESOCKET, like any broken connection.
+  const kind = /certificate/i.test(message) ? 'ETLS' : code
+  if (responseCode === undefined) return transient(`${who}: ${message}`, adviceOn(kind), error)
   const said = `${who} answered "${response ?? responseCode}" for ${to}`
   if (isPermanent(responseCode))
     return permanent(said, adviceOn(responseCode === 535 ? 'EAUTH' : code), error)

@@ -1,5 +1,9 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { MailConfig } from '../../config/schema.ts'
 import { type MailServer, startMailServer } from '../../lab/mail/start-mail-server.ts'
@@ -130,3 +134,30 @@ test('a server without STARTTLS is refused where TLS is required', async () => {
   expect(advice).toContain('mail.requireTls')
   expect(server.received).toHaveLength(0)
 })
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+
+test.skipIf(!hasOpenssl)(
+  'STARTTLS is used where offered, and only with a certificate that we trust',
+  async () => {
+    const { key, cert, certFile } = selfSigned()
+    const guarded = await startMailServer({ tls: { key, cert } })
+    const { port } = guarded
+    const strange = await failure(smtpMailer(config({ port })).send(mail()))
+    expect(strange).toMatchObject({ type: 'transient', advice: expect.stringContaining('mail.caFile') })
+    expect(guarded.received).toHaveLength(0)
+
+    await smtpMailer(config({ port, requireTls: true, caFile: certFile })).send(mail())
+    expect(guarded.received).toHaveLength(1)
+    await guarded.down()
+  },
+)
+
+function selfSigned() {
+  const folder = mkdtempSync(join(tmpdir(), 'straggler-mail-'))
+  const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', ...subject]
+  execFileSync('openssl', [...made, '-keyout', keyFile, '-out', certFile], { stdio: 'ignore' })
+  return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8'), certFile }
+}

@@ -8,9 +8,15 @@ import type { Inbox } from './inbox.ts'
  */
 export type Mood = 'accept' | 'refuse' | 'greylist' | 'loseAnswer'
 
-interface State {
+/** Who may send, and whether STARTTLS is offered. */
+export interface Guard {
+  login?: { user: string; password: string }
+  /** PEM. Without it no TLS is offered: smtp-server's own certificate is public and expired. */
+  tls?: { key: string; cert: string }
+}
+
+interface State extends Guard {
   mood: Mood
-  login: { user: string; password: string } | undefined
 }
 
 /** The server's answers to each SMTP command; `state` may change between two of them. */
@@ -20,8 +26,8 @@ export function smtpHandlers(
   hangUp: (sessionId: string) => void,
 ): SMTPServerOptions {
   return {
-    // The built-in certificate is public; a client that checks certificates would rightly refuse it.
-    disabledCommands: state.login ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    disabledCommands: [...(state.tls ? [] : ['STARTTLS']), ...(state.login ? [] : ['AUTH'])],
+    ...state.tls,
     allowInsecureAuth: true,
     authOptional: !state.login,
     closeTimeout: 100,

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { type Inbox, inbox } from './inbox.ts'
-import { type Mood, smtpHandlers } from './smtp-handlers.ts'
+import { type Guard, type Mood, smtpHandlers } from './smtp-handlers.ts'
 
 /** A mail server on loopback that keeps what it gets. */
 export interface MailServer extends Pick<Inbox, 'received' | 'mailbox' | 'waitFor'> {
@@ -14,13 +14,11 @@ export interface MailServer extends Pick<Inbox, 'received' | 'mailbox' | 'waitFo
   up(): Promise<void>
 }
 
-/** Starts a mail server; with `login`, nobody sends without these credentials. */
-export async function startMailServer(
-  options: { port?: number; login?: { user: string; password: string } } = {},
-): Promise<MailServer> {
+/** Starts a mail server on a free port unless one is given. */
+export async function startMailServer(options: Guard & { port?: number } = {}): Promise<MailServer> {
   const host = '127.0.0.1'
   const mails = inbox()
-  const state = { mood: 'accept' as Mood, login: options.login }
+  const state = { ...options, mood: 'accept' as Mood }
   const handlers = smtpHandlers(state, mails, (id) => hangUp(smtp, id))
   const listen = async (at: number) => {
     const server = new SMTPServer(handlers)
