@@ -1,0 +1,54 @@
+import { cancellationSignal } from '@temporalio/activity'
+import type { Effect, EffectResult } from '../../domain/effect.ts'
+import { saveCorrespondence } from '../../store/correspondence.ts'
+import { openFindings } from '../../store/findings.ts'
+import { attemptPatch, checkPatched } from '../deploy/attempt-patch.ts'
+import type { Order } from '../deploy/deploy.ts'
+import type { EffectContext, PerformEffect } from '../perform/effect-context.ts'
+import { notConfigured, type PeopleParts } from './parts.ts'
+
+type Ask = typeof attemptPatch
+
+/** Asks the patch tool to install now, then looks for itself. */
+export const createPatchAttempt = (parts: PeopleParts): PerformEffect => asking(parts, attemptPatch)
+
+/** Looks at this one host, installs nothing. */
+export const createLiveCheck = (parts: PeopleParts): PerformEffect => asking(parts, checkPatched)
+
+function asking(parts: PeopleParts, ask: Ask): PerformEffect {
+  return async (effect, context) => {
+    if (!parts.deploy) return notConfigured('deploy')
+    const order = await orderOf(parts, effect, context)
+    return remembered(parts, effect, context, await ask(parts.deploy, order, cancellationSignal()))
+  }
+}
+
+async function orderOf({ db }: PeopleParts, effect: Effect, { key, host }: EffectContext): Promise<Order> {
+  const [ip] = host.ips
+  const findings = await openFindings(db, effect.hostRef)
+  return {
+    key,
+    caseId: effect.caseId,
+    hostname: host.hostname,
+    ...(host.fqdn && { fqdn: host.fqdn }),
+    ...(ip && { ip }),
+    updates: findings.map(({ updateId }) => updateId),
+  }
+}
+
+async function remembered(
+  { db }: PeopleParts,
+  { caseId }: Effect,
+  context: EffectContext,
+  result: Awaited<ReturnType<Ask>>,
+): Promise<EffectResult> {
+  if (result.type === 'patched') {
+    await saveCorrespondence(db, caseId, { evidence: result.evidence })
+    context.observe({ evidence: [result.evidence] })
+    return result
+  }
+  const { detail, ...attempted } = result
+  await saveCorrespondence(db, caseId, { lastCause: attempted.cause })
+  context.observe({ evidence: [detail] })
+  return attempted
+}
