@@ -6,10 +6,14 @@ import { createNetNamespace, ip, type NetNamespace } from './net-namespace.ts'
 import { labAccess, startSnmpAgent } from './snmp-agent.ts'
 import { claimSubnet, type Subnet } from './subnet.ts'
 import { sweepLeftovers } from './sweep-leftovers.ts'
+import { cdp, lag, qBridge, vtp } from './switch-objects.ts'
+import { freshState, readState, type SwitchState, writeState } from './switch-state.ts'
 
 export interface BridgeLabOptions {
   /** One port and one host each; the MAC is made up from the host's place when none is given. */
   hosts: { name: string; mac?: string }[]
+  /** Run lldpd on the switch, so that it hears its neighbours over LLDP. */
+  lldp?: boolean
 }
 
 /** A Linux bridge that answers SNMP as a switch, hosts on its ports, and a link from here to it. */
@@ -27,6 +31,10 @@ export interface BridgeLab {
   hosts: LabHost[]
   /** The port by which this process reaches the switch. */
   uplink: { ifName: string; mac: string; address: string }
+  /** A VLAN of the switch that no port is in. */
+  quarantineVlan: number
+  /** Changes what the pass_persist agent says: CDP, VLANs, trunks, aggregates. */
+  change(edit: (state: SwitchState) => void): void
   stop(): Promise<void>
 }
 
@@ -34,6 +42,7 @@ const bridge = 'br0'
 const switchHost = 1
 const ourHost = 254
 const firstHost = 11
+const quarantineVlan = 99
 
 /** Builds the lab; `stop` takes all of it down, and so does the next start after a crash. */
 export async function startBridgeLab(options: BridgeLabOptions): Promise<BridgeLab> {
@@ -83,7 +92,9 @@ async function build(
     )
   }
   const agent = { address: subnet.address(switchHost), port: 161 }
-  await startSnmpAgent({ namespace: netns, bridge, directory, passPersist: {}, ...agent })
+  const stateFile = join(directory, 'switch-state.json')
+  writeState(stateFile, freshState([uplink.ifName, ...hosts.map(({ ifName }) => ifName)], quarantineVlan))
+  await startSnmpAgent({ namespace: netns, bridge, directory, passPersist: passPersist(stateFile), ...agent })
   return {
     ...agent,
     communities: { read: labAccess.readCommunity, write: labAccess.writeCommunity },
@@ -93,8 +104,21 @@ async function build(
     netns,
     hosts,
     uplink,
+    quarantineVlan,
+    change(edit) {
+      const state = readState(stateFile)
+      edit(state)
+      writeState(stateFile, state)
+    },
     stop,
   }
+}
+
+/** One process for each subtree, as snmpd wants it. */
+function passPersist(stateFile: string): Record<string, string[]> {
+  const script = join(import.meta.dirname, 'pass-persist-agent.ts')
+  const serve = (subtree: string) => [`.${subtree}`, [process.execPath, script, subtree, bridge, stateFile]]
+  return Object.fromEntries([qBridge, cdp, vtp, lag].map(serve))
 }
 
 async function createBridge(netns: NetNamespace, subnet: Subnet, undo: Undo) {
