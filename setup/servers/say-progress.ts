@@ -1,7 +1,6 @@
-import { styleText } from 'node:util'
+const began = Number(process.env.STRAGGLER_SETUP_BEGAN ?? Date.now())
 
-/** Prints one line with the seconds since this process started; stderr, because stdout may be JSON. */
+/** Prints one line with the seconds since set-up began; on stderr, because stdout may be JSON. */
 export function sayProgress(line: string): void {
-  const seconds = `${Math.round(process.uptime())}`.padStart(4)
-  console.error(`${styleText('dim', `${seconds} s`)}  ${line}`)
+  console.error(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${line}`)
 }
