@@ -18,6 +18,8 @@ export interface YamlSource {
   faults: Fault[]
   /** The faults of a schema, each at the place of the value it is about. */
   faultsOf(error: z.ZodError): Fault[]
+  /** A complaint of a later check about the value at `path`. */
+  faultAt(path: readonly PropertyKey[], expected: string): Fault
 }
 
 export const pointerTo = (path: readonly PropertyKey[]): string =>
@@ -57,6 +59,7 @@ export function readYaml(file: string, text: string): YamlSource {
     value: doc.toJS() ?? {},
     faults: doc.errors.map((error) => fault(error.pos[0], [], error.message)),
     faultsOf: (error) => error.issues.flatMap(faultsOfIssue),
+    faultAt: (path, expected) => fault(offsetOf(doc, path), path, expected),
   }
 }
 
