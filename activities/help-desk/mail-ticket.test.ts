@@ -71,7 +71,12 @@ test('a ticket is opened, noted and resolved in one thread', async () => {
   expect(closing?.inReplyTo).toBe(opened.ref)
   expect(closing?.references).toBe(opened.ref)
   expect(closing?.subject).toBe('Re: [straggler 3f9a2c1b] WS-0417 needs attention')
-  expect(JSON.parse(String(opening?.attachments[0]?.content))).toMatchObject({ caseId, section: 'patch' })
+  expect(JSON.parse(String(opening?.attachments[0]?.content))).toMatchObject({
+    section: 'patch',
+    caseId,
+    deadline: '2026-11-27T16:00:00.000Z',
+  })
+  expect(String(opening?.attachments[0]?.content)).not.toContain('kim@example.org')
   expect(opening?.text).toMatchInlineSnapshot(`
     "For the patch section: 1 missing update for 35 days.
 

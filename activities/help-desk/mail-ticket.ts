@@ -24,12 +24,14 @@ export function mailTicket(config: NonNullable<Config['helpDesk']>, mailer: Mail
 }
 
 function forMachines(facts: Parameters<HelpDesk['open']>[0], section: string) {
-  const { caseId, kind, host, missing, casePage } = facts
+  const { caseId, kind, missing, casePage } = facts
+  // Picked one by one: accounts and addresses of a host are nothing that a ticket system should keep.
+  const { hostname, fqdn, department, site } = facts.host
   return {
     caseId,
     kind,
     section,
-    host,
+    host: { hostname, fqdn, department, site },
     missing,
     unpatchedSince: iso(facts.unpatchedSince),
     deadline: facts.deadline === null ? null : iso(facts.deadline),

@@ -28,6 +28,6 @@ export interface CaseFacts {
 
 /** What a notice to people needs besides the case. */
 export interface NoticeFacts extends CaseFacts {
-  /** The owner's page, `/me/:token`. */
+  /** Where to act: the owner's page, `/me/:token`, or for management the page of the case. */
   page: string
 }

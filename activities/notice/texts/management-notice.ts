@@ -32,7 +32,7 @@ ${whatHappensNext(facts)}
 
 WHAT IT NEEDS
 Somebody who gets hold of the computer, or a decision to retire it. Every
-step so far is on record. Its owner's page, to pass on:
+step so far is on record:
 
   ${facts.page}
 `,

@@ -111,7 +111,7 @@ test('management is told how serious it is and what it needs', () => {
 
     WHAT IT NEEDS
     Somebody who gets hold of the computer, or a decision to retire it. Every
-    step so far is on record. Its owner's page, to pass on:
+    step so far is on record:
 
       https://straggler.example.org/me/TOKEN
     "
