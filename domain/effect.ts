@@ -23,6 +23,8 @@ export interface Effect {
   of?: number
   /** For `undo`: the kind of that penalty. */
   penalty?: PenaltyKind
+  /** For `undo`: a person decided that what we find stays (`release --leave`); nothing is written. */
+  leave?: true
 }
 
 /** Idempotency key of an effect, of its grant, its holder and every record about it (design section 3). */
