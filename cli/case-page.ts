@@ -1,0 +1,57 @@
+import type { CaseAnswer } from '../api/case-answer.ts'
+import type { TrailAnswer } from '../api/trail-answer.ts'
+import { columns, paint } from './output.ts'
+import { fromNow, local, span } from './time.ts'
+import { waysOut } from './ways-out.ts'
+
+const when = (instant: string): string => `${local(instant)} (${fromNow(instant)})`
+
+function waiting({ next, state }: CaseAnswer): string[][] {
+  if (state === 'closed') return []
+  return [
+    ['next', next.what],
+    ['when', next.at ? when(next.at) : 'no time is set: it waits for a fact or a person'],
+    ['why', next.why],
+  ]
+}
+
+function facts(one: CaseAnswer): string[][] {
+  const { kind, state, control, unpatchedSince, deadline, outcome, attempts, cycles, held, person, band } =
+    one
+  const unpatched = `${span(Date.now() - Date.parse(unpatchedSince))}, since ${local(unpatchedSince)}`
+  return [
+    ['state', paint('bold', control === 'running' ? state : `${state}, on hold (${control})`)],
+    ...(outcome ? [['outcome', outcome]] : []),
+    [kind, kind === 'unreported' ? `no report names it; known since ${local(unpatchedSince)}` : unpatched],
+    ...waiting(one),
+    ['deadline', deadline ? `${when(deadline)}, band ${band}` : 'not known before the host is located'],
+    ['tries', `${attempts} failed attempts, ${cycles} repair windows`],
+    ...held.map(({ kind: what, target, until }) => [
+      'held',
+      paint('red', `${what} ${target}, until ${when(until)}`),
+    ]),
+    ...(person ? [['person', [person.name, person.ask, person.approval].filter(Boolean).join(', ')]] : []),
+  ]
+}
+
+/** One step of a case as a line: when, who, what came of it, and why. */
+export function stepLine({ at, actor, action, target, result, why, rule, state }: TrailAnswer): string {
+  const outcome = [target, result, state && `→ ${state}`].filter(Boolean).join(' ')
+  const because = [why, rule && `(${rule})`].filter(Boolean).join(' ')
+  const said = `${paint('dim', local(at))}  ${actor.padEnd(10)}  ${action} ${outcome}`.trimEnd()
+  return because ? `${said}  ${paint('dim', because)}` : said
+}
+
+/** A case on one screen: how it stands, why it waits, until when, and what a person can do. */
+export function casePage(one: CaseAnswer & { timeline: TrailAnswer[] }): string {
+  const latest = one.timeline.slice(-8).map(stepLine)
+  const ways = waysOut(one).map(({ command, what }) => [`  straggler ${command}`, paint('dim', what)])
+  return [
+    paint('bold', one.hostname),
+    columns(facts(one).map(([name = '', value = '']) => [`  ${name}`, value])),
+    ...(latest.length > 0 ? ['', 'What happened last', ...latest.map((line) => `  ${line}`)] : []),
+    '',
+    'What you can do',
+    columns(ways),
+  ].join('\n')
+}
