@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -29,7 +30,7 @@ export async function withLock<T>(
 }
 
 async function tryLock(file: string): Promise<boolean> {
-  const own = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`
+  const own = `${file}.${randomUUID()}`
   await writeFile(own, `${process.pid}`)
   try {
     // Linking a written file, because an opened one could be read before its content is there.
@@ -49,7 +50,7 @@ async function holderOf(file: string): Promise<number | undefined> {
 }
 
 async function takeAway(file: string, deadHolder: number): Promise<void> {
-  const aside = `${file}.${process.pid}.stale`
+  const aside = `${file}.${randomUUID()}.stale`
   await rename(file, aside).catch(() => {})
   // Between the look and the rename another waiter may have locked: that lock goes back.
   if ((await holderOf(aside)) !== deadHolder) await link(aside, file).catch(() => {})

@@ -18,14 +18,14 @@ function readResult(): TestResult {
   }
 }
 
-/** A machine where something had to be built is one where the download did not work. */
+/** Where something had to be built, its download did not work when this machine was set up. */
 async function missingHere(): Promise<string[]> {
   const quiet = { say: () => {}, build: () => Promise.reject(new Error('not now')) }
   const [temporal, mongo] = await Promise.allSettled([findTemporal(quiet), findMongo(quiet)])
   const built = (found: typeof mongo) => found.status === 'fulfilled' && found.value.way === 'built'
-  return [
-    ...(built(mongo) ? ['not available here: mongod, the tests ran on the embedded server instead'] : []),
-    ...(built(mongo) ? ['not available here: a download of mongod'] : []),
-    ...(built(temporal) ? ['not available here: a download of the Temporal CLI, it was built instead'] : []),
-  ]
+  const lines: string[] = []
+  if (built(mongo))
+    lines.push('not available here: a mongod to download; the tests ran on the embedded server')
+  if (built(temporal)) lines.push('not available here: a Temporal CLI to download; it was built with Go')
+  return lines
 }
