@@ -15,6 +15,8 @@ export interface Rung {
   wait: number
   /** A person has to approve this rung before the gate is asked. */
   approval: boolean
+  /** The host can be patched while this penalty is in force, so a repair window leaves it in place. */
+  leavesDeploy?: boolean
 }
 
 /** A rung that does not apply to this host, kept for the record. */
@@ -23,8 +25,8 @@ export interface SkippedRung {
   why: string
 }
 
-export const isPenalty = (kind: RungKind | undefined): kind is PenaltyKind =>
+export const isPenalty = (kind: string | undefined): kind is PenaltyKind =>
   (penaltyKinds as readonly string[]).includes(kind ?? '')
 
-export const isNotice = (kind: RungKind | undefined): kind is NoticeKind =>
+export const isNotice = (kind: string | undefined): kind is NoticeKind =>
   (noticeKinds as readonly string[]).includes(kind ?? '')

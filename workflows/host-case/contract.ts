@@ -54,7 +54,7 @@ export type CaseMessage =
   /** The user gave a sign of life. A refusal to patch counts as one. */
   | { type: 'responded'; how: 'ownerPage' | 'ticketReply' | 'helpDesk'; refuses: boolean; by: string }
 
-/** What a person decides about an approval request; `ask` is the seq of that request. */
+/** What a person can answer to a question of the case. */
 export type Decision = 'disable' | 'retire' | 'look' | 'skip' | 'renew' | 'repair' | 'leave' | 'retry'
 
 /** A person's command, sent as a Temporal update. `key` deduplicates it, `by` is a personal token's owner. */
@@ -96,7 +96,7 @@ export type CaseAction =
   | { type: 'run'; params: Omit<Effect, 'hostRef' | 'caseId'> }
   /** Ask the gate for the grant of the penalty that will run under this seq. */
   | { type: 'askGate'; params: { seq: number; penalty: PenaltyKind } }
-  /** A grant that came too late goes back unused. */
+  /** A grant that came too late, or a request that is no longer wanted: the gate forgets the key. */
   | { type: 'returnGrant'; params: { key: string } }
   | { type: 'askPerson'; params: { seq: number; ask: Ask; rung?: RungKind; choices: Decision[] } }
   | { type: 'withdrawAsk'; params: { seq: number } }
@@ -110,7 +110,22 @@ export interface Held {
   rung: number
   until: number
   target: string
+  /** What a third party was found to have made of it; not written again until a person decides. */
+  conflict?: string
 }
+
+/** An effect whose outcome is not known yet. */
+export interface InFlight {
+  kind: EffectKind
+  since: number
+  /** Index in the plan of the rung that it carries out. */
+  rung?: number
+  /** For `undo`: the seq of the penalty that is taken back. */
+  of?: number
+}
+
+/** What is to be given back now: only what its lease no longer covers, what keeps a patch out, or all. */
+export type GiveBack = 'expired' | 'deploy' | 'all'
 
 /** The machine's memory; plain JSON. */
 export interface CaseContext {
@@ -134,22 +149,36 @@ export interface CaseContext {
   /** Index of the next rung, and the case time at which the rung before was completed. */
   rung: number
   rungFrom: number
+  /** Notices and sightings from before do not count: a long stop, an outage or a repair window came between. */
+  freshFrom: number
   seenAt: number | null
   triedAt: number | null
+  wokeAt: number | null
   noticedAt: number | null
+  noticeTriedAt: number | null
+  /** Start of the search that ends in `unreachable`. */
   lookFrom: number
+  /** When the case means to look again by itself; an event long after it tells of an outage. */
+  lookAt: number | null
+  /** When the repair window was opened. */
+  windowFrom: number | null
   attempts: number
   cycles: number
   ticket: string | null
   refused: boolean
-  /** A person's approval, bound to one rung; `by` is shown, `rung` is the index in the plan. */
+  /** Approval given in `unreachable`, bound to one rung (its index in the plan). */
   approval: { by: string; rung: number } | null
   holds: Partial<Record<HoldKind, { by: string; reason: string; until?: number }>>
-  inFlight: Record<string, EffectKind>
+  inFlight: Record<string, InFlight>
+  /** In the order in which they were applied. */
   held: Held[]
-  granted: string | null
+  giveBack: GiveBack
+  /** Rung that a repair window leads back to: the last one that was given back. */
+  backTo: number | null
+  /** The grant that is asked for; its key is `<caseId>:<seq>`. */
+  gate: { seq: number } | null
   /** The open question to a person. */
-  asking: { seq: number; ask: Ask } | null
+  asking: { seq: number; ask: Ask; remindedAt: number } | null
   outcome: Outcome | null
 }
 

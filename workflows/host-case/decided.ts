@@ -1,0 +1,49 @@
+import type { CaseContext, CaseEvent, Decision } from './contract.ts'
+import { leaseOf, nextAccountRung } from './due.ts'
+import { rungSkipped } from './rung-done.ts'
+
+type Decide = Extract<CaseEvent, { type: 'decide' }>
+
+/** What a person may answer to the question that is open, and to none else. */
+export function choices(c: CaseContext): Decision[] {
+  switch (c.asking?.ask) {
+    case 'approval':
+      return ['disable', 'skip']
+    case 'unreachable':
+      return nextAccountRung(c) >= 0 ? ['disable', 'retire', 'look'] : ['retire', 'look']
+    case 'investigating':
+      return c.held.length > 0 ? ['repair', 'retire', 'renew'] : ['repair', 'retire']
+    case 'conflict':
+      return ['leave', 'retry']
+    default:
+      return []
+  }
+}
+
+/** The event answers the question that is open, with one of its choices. */
+export const answersQuestion = (c: CaseContext, event: CaseEvent): event is Decide =>
+  event.type === 'decide' && event.ask === c.asking?.seq && choices(c).includes(event.decision)
+
+/** What a person's decision tells. */
+export function decided(c: CaseContext, event: Decide): CaseContext {
+  if (!answersQuestion(c, event)) return c
+  const answered = { ...c, asking: null }
+  switch (event.decision) {
+    case 'disable':
+      return c.asking?.ask === 'unreachable'
+        ? { ...answered, approval: { by: event.by, rung: nextAccountRung(c) } }
+        : answered
+    case 'skip':
+      return rungSkipped(answered, `denied by ${event.by}: ${event.reason}`)
+    case 'retire':
+      return { ...answered, outcome: 'retired' }
+    case 'renew':
+      return { ...c, held: c.held.map((held) => ({ ...held, until: c.at + leaseOf(c, held.kind) })) }
+    case 'leave':
+      return { ...answered, held: c.held.filter(({ conflict }) => conflict === undefined) }
+    case 'retry':
+      return { ...answered, held: c.held.map(({ conflict: _, ...held }) => held) }
+    default:
+      return answered
+  }
+}

@@ -1,0 +1,113 @@
+import type { EffectResult } from '../../domain/effect.ts'
+import { isPenalty, type PenaltyKind } from '../../domain/rung.ts'
+import type { CaseContext, InFlight } from './contract.ts'
+import { isStep, leaseOf } from './due.ts'
+import { located } from './located.ts'
+import { rungDone, rungSkipped } from './rung-done.ts'
+
+type Outcome = EffectResult & { seq: number }
+
+/** The outcome of an effect is known; one that we do not wait for tells nothing. */
+export function outcomeKnown(c: CaseContext, outcome: Outcome): CaseContext {
+  const { [outcome.seq]: effect, ...inFlight } = c.inFlight
+  if (outcome.type === 'patched') return { ...c, inFlight, outcome: 'patched' }
+  if (!effect) return c
+  const settled = { ...c, inFlight }
+  switch (outcome.type) {
+    case 'located':
+      return located(settled, outcome)
+    case 'answered':
+      return { ...settled, seenAt: c.at, wokeAt: c.at, approval: null }
+    case 'attempted':
+      return attempted(settled, effect, outcome.reached)
+    case 'effect.done':
+      return done(settled, effect, outcome.seq, outcome.ref ?? '')
+    case 'effect.conflict':
+      return disputed(settled, effect, outcome)
+    case 'effect.refused':
+      return notDone(settled, effect, `${outcome.rule}: ${outcome.why}`, true)
+    case 'effect.failed':
+      return notDone(settled, effect, outcome.why, false)
+  }
+}
+
+/** Only an attempt that reached the host counts; a live check alone is none. */
+function attempted(c: CaseContext, { kind }: InFlight, reached: boolean): CaseContext {
+  const seen = reached ? { seenAt: c.at, approval: null } : {}
+  if (kind !== 'patchAttempt') return { ...c, ...seen }
+  return { ...c, ...seen, triedAt: c.at, attempts: c.attempts + (reached ? 1 : 0) }
+}
+
+function done(c: CaseContext, effect: InFlight, seq: number, ref: string): CaseContext {
+  const { kind } = effect
+  if (isPenalty(kind)) return rungTaken(held(c, kind, effect, seq, ref), effect)
+  switch (kind) {
+    case 'undo':
+      return givenBack(c, effect)
+    case 'ownerNotice':
+      return rungTaken({ ...c, noticedAt: noticeThatCounts(c), noticeTriedAt: null }, effect)
+    case 'ticket':
+      return rungTaken({ ...c, ticket: ref }, effect)
+    case 'closeTicket':
+      return { ...c, ticket: null }
+    case 'releaseNotice':
+      return { ...c, noticedAt: null }
+    case 'wake':
+      return { ...c, wokeAt: c.at }
+    default:
+      return rungTaken(c, effect)
+  }
+}
+
+/** The first notice since the last interruption counts; a later one does not start the time anew. */
+const noticeThatCounts = (c: CaseContext): number =>
+  c.noticedAt !== null && c.noticedAt >= c.freshFrom ? c.noticedAt : c.at
+
+const rungTaken = (c: CaseContext, { rung }: InFlight): CaseContext => (rung === c.rung ? rungDone(c) : c)
+
+function held(
+  c: CaseContext,
+  kind: PenaltyKind,
+  { rung = c.rung }: InFlight,
+  seq: number,
+  target: string,
+): CaseContext {
+  const until = c.at + leaseOf(c, kind)
+  return { ...c, held: [...c.held, { seq, kind, rung, until, target }] }
+}
+
+function givenBack(c: CaseContext, { of }: InFlight): CaseContext {
+  const undone = c.held.find(({ seq }) => seq === of)
+  return {
+    ...c,
+    held: c.held.filter(({ seq }) => seq !== of),
+    backTo: undone ? Math.max(undone.rung, c.backTo ?? 0) : c.backTo,
+  }
+}
+
+/** Somebody else's change: what is unclear stays with the case until a person has decided. */
+function disputed(c: CaseContext, effect: InFlight, outcome: Outcome & { type: 'effect.conflict' }) {
+  const { seq, target, found } = outcome
+  const { kind } = effect
+  if (kind === 'undo') return inDispute(c, effect.of, found)
+  if (!isPenalty(kind)) return c
+  return rungSkipped(inDispute(held(c, kind, effect, seq, target), seq, found), `conflict: ${found}`)
+}
+
+const inDispute = (c: CaseContext, seq: number | undefined, found: string): CaseContext => ({
+  ...c,
+  held: c.held.map((one) => (one.seq === seq ? { ...one, conflict: found } : one)),
+})
+
+function notDone(c: CaseContext, effect: InFlight, why: string, refused: boolean): CaseContext {
+  const { kind, rung } = effect
+  const tried = kind === 'ownerNotice' ? { ...c, noticeTriedAt: c.at } : c
+  if (isPenalty(kind) || isStep(kind)) {
+    return rung === c.rung ? rungSkipped(tried, why) : tried
+  }
+  if (kind === 'patchAttempt') return { ...c, triedAt: c.at }
+  if (kind === 'wake') return { ...c, wokeAt: c.at }
+  if (kind === 'closeTicket' && refused) return { ...c, ticket: null }
+  if (kind === 'releaseNotice' && refused) return { ...c, noticedAt: null }
+  return c
+}
