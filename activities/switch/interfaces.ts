@@ -1,13 +1,15 @@
+import { macOf } from './mac.ts'
 import type { Snmp, SnmpValue } from './snmp.ts'
 import { walkColumn } from './walk-column.ts'
 
 /** ifTable and ifXTable columns (RFC 2863). */
+const ifDescr = '1.3.6.1.2.1.2.2.1.2'
 const ifType = '1.3.6.1.2.1.2.2.1.3'
 const ifPhysAddress = '1.3.6.1.2.1.2.2.1.6'
-const ifAdminStatus = '1.3.6.1.2.1.2.2.1.7'
+export const ifAdminStatus = '1.3.6.1.2.1.2.2.1.7'
 const ifOperStatus = '1.3.6.1.2.1.2.2.1.8'
 const ifName = '1.3.6.1.2.1.31.1.1.1.1'
-const ifAlias = '1.3.6.1.2.1.31.1.1.1.18'
+export const ifAlias = '1.3.6.1.2.1.31.1.1.1.18'
 
 /** ifAdminStatus: up(1) down(2) testing(3). */
 export const adminUp = 1
@@ -50,10 +52,19 @@ async function readInterface(snmp: Snmp, ifIndex: number, name: string): Promise
   }
 }
 
-/** MACs of the switch's own interfaces, which are no hosts. */
-export async function readOwnMacs(snmp: Snmp): Promise<Buffer[]> {
-  const rows = await walkColumn(snmp, ifPhysAddress)
-  return rows.flatMap(({ value }) => (Buffer.isBuffer(value) && value.length === 6 ? [value] : []))
+/** All that a switch may call an interface in LLDP: its ifName, ifDescr, or MAC. */
+export async function readInterfaceAliases(snmp: Snmp): Promise<{ ifIndex: number; names: string[] }[]> {
+  const descriptions = new Map((await walkColumn(snmp, ifDescr)).map(({ index, value }) => [index, value]))
+  const macs = new Map((await walkColumn(snmp, ifPhysAddress)).map(({ index, value }) => [index, value]))
+  return [...(await readInterfaceNames(snmp))].map(([ifIndex, name]) => {
+    const mac = macs.get(String(ifIndex))
+    const names = [
+      name,
+      textOf(descriptions.get(String(ifIndex)) ?? null),
+      Buffer.isBuffer(mac) ? macOf(mac) : '',
+    ]
+    return { ifIndex, names: names.filter((called) => called !== '') }
+  })
 }
 
 /** What to do with an interface's ifAdminStatus. */

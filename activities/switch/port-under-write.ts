@@ -5,6 +5,7 @@ import type { Reading, TargetRef } from '../penalisable.ts'
 import { findInterface, type Interface, operUp, writeAlias } from './interfaces.ts'
 import type { Isolation } from './isolation.ts'
 import { markOf } from './ownership-mark.ts'
+import { quarantine } from './quarantine.ts'
 import { shutDown } from './shut-down.ts'
 import type { Snmp } from './snmp.ts'
 
@@ -33,7 +34,8 @@ export async function readPort(snmp: Snmp, config: SwitchConfig, target: TargetR
 }
 
 /** Which way was chosen when the target was found; it stays that way until the release. */
-const isolationOf = (_target: TargetRef): Isolation => shutDown
+export const isolationOf = ({ locator }: TargetRef): Isolation =>
+  locator.quarantineVlan === undefined ? shutDown : quarantine(Number(locator.quarantineVlan))
 
 /** Writes the port's alias where the switch keeps our mark. */
 export async function writeMark(port: Port, alias: string): Promise<void> {

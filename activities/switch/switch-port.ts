@@ -1,22 +1,28 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SwitchConfig } from '../../config/schema.ts'
+import type { Prior } from '../../domain/target.ts'
 import { permanent, transient } from '../failure.ts'
 import type { Penalisable, Reading, TargetRef } from '../penalisable.ts'
-import type { Prior } from './isolation.ts'
+import { checkPort } from './check-port.ts'
+import { findTarget } from './find-target.ts'
 import { withSwitch } from './open-switch.ts'
 import { aliasOf } from './ownership-mark.ts'
+import { portByHand } from './port-by-hand.ts'
 import { type Port, readBack, readPort, writeMark } from './port-under-write.ts'
 
-/** Reads and writes switch ports as targets of penalties. */
-export function switchPort(switches: SwitchConfig[]): Pick<Penalisable, 'read' | 'close' | 'reopen'> {
+/** Switch ports as targets of penalties. */
+export function switchPort(switches: SwitchConfig[]): Penalisable {
   const withPort = async <T>(target: TargetRef, use: (port: Port) => Promise<T>): Promise<T> => {
     const config = configOf(switches, target)
     return withSwitch(config, async (snmp) => use(await readPort(snmp, config, target)))
   }
   return {
+    find: (host) => findTarget(switches, host),
+    forbid: (target, host) => checkPort(configOf(switches, target), String(target.locator.ifName), host.macs),
     read: (target) => withPort(target, async ({ reading }) => reading),
     close: (target, from, mark) => withPort(target, (port) => close(port, from, mark)),
     reopen: (target, prior, mark) => withPort(target, (port) => reopen(port, prior, mark)),
+    byHand: (target, prior) => portByHand(configOf(switches, target), target, prior),
   }
 }
 
@@ -26,27 +32,15 @@ async function close(port: Port, from: Reading, mark: string): Promise<void> {
   if (reading.mark !== mark && !isDeepStrictEqual(reading, from)) throw changed(port)
   // The mark goes first: a port that is shut without one could not be told from somebody else's.
   await writeMark(port, aliasOf(mark))
-  try {
-    await isolation.close(snmp, found)
-  } catch (error) {
-    await takeBackMark(port, from)
-    throw error
-  }
+  await isolation.close(snmp, found)
   await readBack(port, 'closed')
-}
-
-/** Nothing was shut, so nothing may claim to be ours; should this fail too, the retry finds the mark. */
-async function takeBackMark(port: Port, from: Reading): Promise<void> {
-  await writeMark({ ...port, found: { ...port.found, alias: '' } }, String(from.prior.ifAlias)).catch(
-    () => {},
-  )
 }
 
 async function reopen(port: Port, prior: Prior, mark: string): Promise<void> {
   const { snmp, found, reading, isolation } = port
   if (isDeepStrictEqual(reading.prior, prior)) return
   if (reading.mark !== undefined && reading.mark !== mark) throw changed(port)
-  if (reading.state === 'closed') await isolation.reopen(snmp, found, prior)
+  await isolation.reopen(snmp, found, prior)
   await writeMark(port, String(prior.ifAlias))
   await readBack(port, 'open')
 }

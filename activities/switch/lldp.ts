@@ -1,0 +1,73 @@
+import { macOf } from './mac.ts'
+import type { Neighbour, NeighbourKind } from './neighbours.ts'
+import type { Snmp, SnmpValue } from './snmp.ts'
+import { walkColumn } from './walk-column.ts'
+
+/** LLDP-MIB (IEEE 802.1AB-2005). lldpRem index: TimeMark, LocalPortNum, RemIndex. */
+const lldpLocChassisIdSubtype = '1.0.8802.1.1.2.1.3.1.0'
+const lldpLocPortId = '1.0.8802.1.1.2.1.3.7.1.3'
+const lldpLocPortDesc = '1.0.8802.1.1.2.1.3.7.1.4'
+const lldpRemChassisId = '1.0.8802.1.1.2.1.4.1.1.5'
+const lldpRemSysName = '1.0.8802.1.1.2.1.4.1.1.9'
+const lldpRemSysCapEnabled = '1.0.8802.1.1.2.1.4.1.1.12'
+
+/** Bits of LldpSystemCapabilitiesMap, the first in the highest bit of the first octet. */
+const infrastructure = 0b0111_1010
+const telephone = 0b0000_0100
+const stationOnly = 0b0000_0001
+
+/** What a switch may call one of its interfaces. */
+export interface InterfaceAliases {
+  ifIndex: number
+  names: string[]
+}
+
+/** Neighbours heard over LLDP; null where the switch does not speak it. */
+export async function readLldpNeighbours(
+  snmp: Snmp,
+  interfaces: InterfaceAliases[],
+): Promise<Neighbour[] | null> {
+  if ((await snmp.get(lldpLocChassisIdSubtype)) === null) return null
+  const chassis = await walkColumn(snmp, lldpRemChassisId)
+  const names = new Map((await walkColumn(snmp, lldpRemSysName)).map(({ index, value }) => [index, value]))
+  const caps = new Map(
+    (await walkColumn(snmp, lldpRemSysCapEnabled)).map(({ index, value }) => [index, value]),
+  )
+  const local = chassis.length === 0 ? new Map() : await readLocalPorts(snmp, interfaces)
+  return chassis.map(({ index, value }) => ({
+    protocol: 'lldp',
+    ifIndex: local.get(index.split('.')[1] ?? '') ?? null,
+    name: textOf(names.get(index)) || textOf(value),
+    kind: kindOf(caps.get(index)),
+  }))
+}
+
+/**
+ * LocalPortNum may be bridge port, ifIndex or a number of its own, so it is found by what the switch calls the
+ * port. A port that cannot be found stays out, and its neighbour then counts for every port.
+ */
+async function readLocalPorts(snmp: Snmp, interfaces: InterfaceAliases[]): Promise<Map<string, number>> {
+  const cells = [...(await walkColumn(snmp, lldpLocPortId)), ...(await walkColumn(snmp, lldpLocPortDesc))]
+  const found = new Map<string, number>()
+  for (const { index, value } of cells) {
+    const called = textOf(value)
+    const matches = interfaces.filter(({ names }) => names.includes(called))
+    if (matches.length === 1 && matches[0]) found.set(index, matches[0].ifIndex)
+  }
+  return found
+}
+
+function kindOf(capabilities: SnmpValue | undefined): NeighbourKind {
+  const bits = Buffer.isBuffer(capabilities) ? (capabilities[0] ?? 0) : 0
+  // Phones bridge to the PC behind them, so their own bit comes first.
+  if (bits & telephone) return 'phone'
+  if (bits & infrastructure) return 'infrastructure'
+  return bits & stationOnly ? 'station' : 'unknown'
+}
+
+/** Names are text; a MAC as an identifier is six octets. */
+function textOf(value: SnmpValue | undefined): string {
+  if (!Buffer.isBuffer(value)) return ''
+  const isText = value.every((octet) => octet >= 0x20 && octet < 0x7f)
+  return isText ? value.toString('latin1') : macOf(value)
+}
