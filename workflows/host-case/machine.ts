@@ -186,7 +186,10 @@ export const machine = law.createMachine({
         retire: '.releasing',
         exempt: '.releasing',
         reported: { guard: 'wasUnreported', target: '.detected' },
-        recheck: { guard: not('clockStopped'), actions: perform('liveCheck') },
+        recheck: {
+          guard: and([not('clockStopped'), not(inFlight('liveCheck'))]),
+          actions: perform('liveCheck'),
+        },
       },
       states: {
         detected: {
