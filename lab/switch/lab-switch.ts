@@ -1,0 +1,73 @@
+import snmp from 'net-snmp'
+import type { LabHost } from '../company/lab-host.ts'
+import type { World } from '../company/world.ts'
+import { serveForwardingTable } from './forwarding-table.ts'
+import { portTables, type SwitchPort, uplink } from './ports.ts'
+import { type Agent, serveScalar, serveTable } from './table.ts'
+
+/** One switch of the lab, speaking SNMP v2c on loopback. */
+export interface LabSwitch {
+  name: string
+  port: number
+  stop(): void
+}
+
+export interface LabSwitchOptions {
+  name: string
+  /** UDP port on loopback. */
+  port: number
+  readCommunity: string
+  writeCommunity: string
+  hosts: LabHost[]
+  world: World
+}
+
+/** Starts the agent; SETs on ifAdminStatus cut and restore the host behind the port in the world. */
+export function startLabSwitch(options: LabSwitchOptions): LabSwitch {
+  const agent = openAgent(options)
+  const ports: SwitchPort[] = [...options.hosts.map(portOf), uplink]
+  for (const { table, rows } of portTables(ports)) serveTable(agent, table, rows)
+  serveScalar(agent, 'sysName', '1.3.6.1.2.1.1.5', options.name)
+  serveScalar(agent, 'dot1dStpRootPort', '1.3.6.1.2.1.17.2.7', uplink.ifIndex)
+  serveScalar(agent, 'lldpLocChassisIdSubtype', '1.0.8802.1.1.2.1.3.1', 4)
+  serveForwardingTable(agent, options)
+  const looking = followAdminStatus(agent, options)
+  const stop = () => {
+    clearInterval(looking)
+    agent.close()
+  }
+  return { name: options.name, port: options.port, stop }
+}
+
+function openAgent({ name, port, readCommunity, writeCommunity }: LabSwitchOptions): Agent {
+  const accessControlModelType = snmp.AccessControlModelType.Simple
+  const agent: Agent = snmp.createAgent(
+    { address: '127.0.0.1', port, accessControlModelType },
+    (error: Error | null) => {
+      if (error) console.error(`lab switch ${name}: ${error.message}`)
+    },
+  )
+  const authorizer = agent.getAuthorizer()
+  const rights = authorizer.getAccessControlModel()
+  authorizer.addCommunity(readCommunity)
+  authorizer.addCommunity(writeCommunity)
+  rights.setCommunityAccess(readCommunity, snmp.AccessLevel.ReadOnly)
+  rights.setCommunityAccess(writeCommunity, snmp.AccessLevel.ReadWrite)
+  return agent
+}
+
+const portOf = ({ ifIndex, port }: LabHost): SwitchPort => ({ ifIndex, ifName: port })
+
+/** net-snmp commits a SET into its tables without telling anybody, so they are looked at. */
+function followAdminStatus(agent: Agent, { hosts, world }: LabSwitchOptions): NodeJS.Timeout {
+  const last = new Map<number, number>()
+  return setInterval(() => {
+    for (const host of hosts) {
+      const status = Number(agent.getMib().getTableSingleCell('ifEntry', 7, [host.ifIndex]))
+      if (status === (last.get(host.ifIndex) ?? 1)) continue
+      last.set(host.ifIndex, status)
+      agent.getMib().setTableSingleCell('ifEntry', 8, [host.ifIndex], status)
+      world.setPort(host, status === 1)
+    }
+  }, 100)
+}
