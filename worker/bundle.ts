@@ -9,6 +9,12 @@ export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
   })
 }
 
-
 const nothing = () => {}
-const quiet = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: console.warn, error: console.error }
+const quiet = {
+  log: nothing,
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  warn: console.warn,
+  error: console.error,
+}

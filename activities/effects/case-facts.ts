@@ -2,9 +2,9 @@ import type { Db } from 'mongodb'
 import type { Effect } from '../../domain/effect.ts'
 import type { Host } from '../../domain/host.ts'
 import { cases } from '../../store/cases.ts'
-import { openFindings } from '../../store/findings.ts'
-import type { CaseFacts } from '../notice/texts/facts.ts'
 import { permanent } from '../failure.ts'
+import type { CaseFacts } from '../notice/texts/facts.ts'
+import { openFindings } from './open-findings.ts'
 
 /** What every mail about a case is made of, as the store has it now. */
 export async function caseFacts(

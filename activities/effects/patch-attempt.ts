@@ -1,10 +1,10 @@
 import { cancellationSignal } from '@temporalio/activity'
 import type { Effect, EffectResult } from '../../domain/effect.ts'
 import { saveCorrespondence } from '../../store/correspondence.ts'
-import { openFindings } from '../../store/findings.ts'
 import { attemptPatch, checkPatched } from '../deploy/attempt-patch.ts'
 import type { Order } from '../deploy/deploy.ts'
 import type { EffectContext, PerformEffect } from '../perform/effect-context.ts'
+import { openFindings, saveLiveCheck } from './open-findings.ts'
 import { notConfigured, type PeopleParts } from './parts.ts'
 
 type Ask = typeof attemptPatch
@@ -19,7 +19,9 @@ function asking(parts: PeopleParts, ask: Ask): PerformEffect {
   return async (effect, context) => {
     if (!parts.deploy) return notConfigured('deploy')
     const order = await orderOf(parts, effect, context)
-    return remembered(parts, effect, context, await ask(parts.deploy, order, cancellationSignal()))
+    const result = await ask(parts.deploy, order, cancellationSignal())
+    if (result.type === 'patched') await rememberPatched(parts, order, effect, context)
+    return remembered(parts, effect, context, result)
   }
 }
 
@@ -35,6 +37,18 @@ async function orderOf({ db }: PeopleParts, effect: Effect, { key, host }: Effec
     updates: findings.map(({ updateId }) => updateId),
   }
 }
+
+const rememberPatched = (
+  { db }: PeopleParts,
+  { updates }: Order,
+  { hostRef }: Effect,
+  { key, now }: EffectContext,
+) =>
+  saveLiveCheck(
+    db,
+    { hostRef, key, at: now() },
+    updates.map((updateId) => ({ updateId })),
+  )
 
 async function remembered(
   { db }: PeopleParts,

@@ -1,6 +1,7 @@
 import type { Db } from 'mongodb'
 import { answerAsk, openAsk } from '../../store/asks.ts'
 import { saveCase } from '../../store/cases.ts'
+import { saveCorrespondence } from '../../store/correspondence.ts'
 import type { Trail } from '../../trail/append.ts'
 import type { CaseAction } from '../../workflows/host-case/contract.ts'
 import type { StepRecord } from '../../workflows/host-case/record.ts'
@@ -19,6 +20,7 @@ export function createRecord({ db, trail, hostnameOf }: RecordParts) {
     const hostname = await hostnameOf(step.hostRef)
     for (const action of step.actions) await recordQuestion(db, step, hostname, action)
     if (step.event.type === 'decide') await recordAnswer(db, step)
+    if (step.event.type === 'patched') await saveCorrespondence(db, step.caseId, { evidence: step.event.evidence })
     await saveCase(db, {
       ...step.view,
       ...step.about,

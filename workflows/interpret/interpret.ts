@@ -28,8 +28,11 @@ export function begin(law: CaseMachine, input: CaseInput, at: number): Step {
   return settle({ snapshot, timers: [] }, actions as unknown as MachineAction[], at)
 }
 
+/** XState asks for an actor's surroundings to revive children; the machine has none (no invoke, no spawn). */
+const noActors = {} as never
+
 export function restore(law: CaseMachine, snapshot: unknown, timers: Timer[]): Standing {
-  return { snapshot: law.restoreSnapshot(snapshot as CaseSnapshot) as CaseSnapshot, timers }
+  return { snapshot: law.restoreSnapshot(snapshot as CaseSnapshot, noActors) as CaseSnapshot, timers }
 }
 
 /** Tells the machine one fact. Pure: nothing is sent, nothing waits. */
