@@ -12,7 +12,7 @@ export const commandBody = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('hold'),
     reason,
-    hold: z.enum(holdKinds),
+    hold: z.enum(['forensic', 'paused']),
     until: instantGiven.optional(),
   }),
   z.strictObject({ type: z.literal('resume'), reason, hold: z.enum(holdKinds) }),

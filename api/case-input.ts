@@ -4,10 +4,8 @@ import type { Config } from '../config/schema.ts'
 import { caseTimes } from '../domain/policy/case-times.ts'
 import { cases } from '../store/cases.ts'
 import type { CaseInput } from '../workflows/host-case/contract.ts'
+import { machineVersion } from '../workflows/host-case/machine.ts'
 import type { Opening } from './engine.ts'
-
-/** The version of the machine that new cases run on; see `workflows/host-case/migrate.ts`. */
-const machineVersion = 1
 
 /** What a case that a person opens starts with: the policy in force, and the host's first evidence so far. */
 export async function caseInput(db: Db, config: Config, { hostRef, caseId }: Opening): Promise<CaseInput> {

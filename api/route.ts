@@ -23,6 +23,8 @@ export interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema,
   upload?: true
   answer: A
   status?: number
+  /** The answer holds a secret that is shown once: it is not kept for a repeated `Idempotency-Key`. */
+  showsSecret?: true
   handle(input: RouteInput<P, Q, B>, services: Services): Promise<z.input<A>>
 }
 
@@ -81,7 +83,8 @@ export function serve(router: Router, services: Services, spec: AnyRoute): void 
     if (!mayUse(role, request.method, spec.path))
       throw new Problem('forbidden', `a token of role ${role} may not ${request.method} ${request.path}`)
     const work = () => run(spec, services, request, response)
-    const { status, json } = await idempotent(services.db, request, response, work)
+    const answered = spec.showsSecret ? work() : idempotent(services.db, request, response, work)
+    const { status, json } = await answered
     const type = status < 400 ? 'application/json' : 'application/problem+json'
     response.status(status).type(type).send(json)
   })

@@ -1,5 +1,40 @@
 import type { AnyRoute } from './route.ts'
-import { getCase, listCases, postCase, postCommand } from './routes/cases.ts'
+import { getApproval, listApprovals, postDecision } from './routes/approvals.ts'
+import { getCase, getCaseTrail, listCases, postCase, postCommand } from './routes/cases.ts'
+import { getHost, listHosts } from './routes/hosts.ts'
+import { postInventory } from './routes/inventory.ts'
+import { getKillSwitch, putKillSwitch } from './routes/kill-switch.ts'
+import { getMe } from './routes/me.ts'
+import { getPolicy } from './routes/policy.ts'
+import { postReconciliation } from './routes/reconciliations.ts'
+import { acceptReport, listReports, postReport, rejectReport } from './routes/reports.ts'
+import { deleteToken, listTokens, postToken } from './routes/tokens.ts'
+import { getTrail } from './routes/trail.ts'
 
 /** Every route below `/api/v1`. */
-export const routes: readonly AnyRoute[] = [listCases, getCase, postCase, postCommand]
+export const routes: readonly AnyRoute[] = [
+  getMe,
+  listHosts,
+  getHost,
+  listCases,
+  postCase,
+  getCase,
+  postCommand,
+  getCaseTrail,
+  listApprovals,
+  getApproval,
+  postDecision,
+  listReports,
+  postReport,
+  acceptReport,
+  rejectReport,
+  postInventory,
+  getKillSwitch,
+  putKillSwitch,
+  getTrail,
+  getPolicy,
+  postReconciliation,
+  listTokens,
+  postToken,
+  deleteToken,
+]

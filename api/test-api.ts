@@ -3,7 +3,7 @@ import { inject } from 'vitest'
 import { configSchema } from '../config/schema.ts'
 import { type CaseDocument, cases } from '../store/cases.ts'
 import { openStore } from '../store/database.ts'
-import { hosts } from '../store/hosts.ts'
+import { hosts, type InventoryHost } from '../store/hosts.ts'
 import { importHosts } from '../store/import-hosts.ts'
 import { newTokenText, saveToken, type TokenRole, tokenRoles } from '../store/tokens.ts'
 import { createTrail } from '../trail/append.ts'
@@ -123,15 +123,17 @@ export async function addHost(
   hostname: string,
   more: { fqdn?: string; macs?: string[]; ips?: string[] } = {},
 ): Promise<string> {
-  const host = {
+  const host: InventoryHost = {
     hostname,
     macs: [],
     ips: [],
     role: 'personal',
     attachment: 'wired',
     exposure: 'internal',
-  } as const
-  await importHosts(db, [{ ...host, tags: [], ...more }])
+    tags: [],
+    ...more,
+  }
+  await importHosts(db, [host])
   const query = more.fqdn === undefined ? { hostname } : { hostname, fqdn: more.fqdn }
   return (await hosts(db).findOne(query))?._id ?? ''
 }

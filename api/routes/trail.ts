@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { entries } from '../../trail/documents.ts'
+import { type Entry, entryKinds } from '../../trail/entry.ts'
+import { trailTail } from '../../trail/read.ts'
+import { findHost } from '../find-host.ts'
+import { pageOf } from '../page.ts'
+import { route } from '../route.ts'
+import type { Services } from '../services.ts'
+import { toTrailAnswer, trailAnswer } from '../trail-answer.ts'
+
+/** A writer whose clock is a little behind may still get before an entry that is younger than this. */
+const settlesWithin = 1000
+
+const place = z
+  .string()
+  .regex(/^\d+~.+$/, 'expected the `next` of the page before')
+  .transform((text) => {
+    const [ts = '', key = ''] = text.split('~')
+    return { ts: Number(ts), key }
+  })
+
+/** The place before the last entries, so that what follows are these. */
+async function placeBefore(
+  { db }: Services,
+  filter: object,
+  last: number,
+): Promise<{ ts: number; key: string }> {
+  const found = await entries(db).find(filter).sort({ ts: -1, _id: -1 }).skip(last).limit(1).toArray()
+  const [before] = found
+  return before ? { ts: before.ts, key: before._id } : { ts: 0, key: '' }
+}
+
+export const getTrail = route({
+  method: 'get',
+  path: '/trail',
+  says: 'The trail by time; poll with `after` to follow it.',
+  query: z.object({
+    after: place.optional(),
+    /** Without `after`: how many of the last entries. */
+    last: z.coerce.number().int().min(0).max(1000).default(50),
+    host: z.string().optional(),
+    kind: z.enum(entryKinds).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(1000),
+  }),
+  answer: pageOf(trailAnswer),
+  async handle({ query: { after, last, host, kind, limit } }, services) {
+    const { db } = services
+    const hostRef = host === undefined ? undefined : (await findHost(db, host)).hostRef
+    const filter = { ...(hostRef !== undefined && { hostRef }), ...(kind !== undefined && { kind }) }
+    const from = after ?? (await placeBefore(services, filter, last))
+    const until = Date.now() - settlesWithin
+    const { items, next } = await trailTail(db, { after: from, limit, until, ...(kind && { kind }) })
+    const ofHost = (entry: Entry) => hostRef === undefined || entry.hostRef === hostRef
+    return { items: items.filter(ofHost).map(toTrailAnswer), next: `${next.ts}~${next.key}` }
+  },
+})
