@@ -1,6 +1,6 @@
 import type { Neighbour, NeighbourKind } from './neighbours.ts'
 import type { Snmp, SnmpValue } from './snmp.ts'
-import { walkColumn } from './walk-column.ts'
+import { readByIndex, walkColumn } from './walk-column.ts'
 
 /** CISCO-CDP-MIB; cdpCache index: ifIndex, n. */
 const cdpGlobalRun = '1.3.6.1.4.1.9.9.23.1.3.1.0'
@@ -16,14 +16,12 @@ const phone = 0x80
 export async function readCdpNeighbours(snmp: Snmp): Promise<Neighbour[] | null> {
   if ((await snmp.get(cdpGlobalRun)) !== 1) return null
   const names = await walkColumn(snmp, cdpCacheDeviceId)
-  const caps = new Map(
-    (await walkColumn(snmp, cdpCacheCapabilities)).map(({ index, value }) => [index, value]),
-  )
+  const capabilities = await readByIndex(snmp, cdpCacheCapabilities)
   return names.map(({ index, value }) => ({
     protocol: 'cdp',
     ifIndex: Number(index.split('.')[0]),
     name: Buffer.isBuffer(value) ? value.toString('latin1') : '',
-    kind: kindOf(caps.get(index)),
+    kind: kindOf(capabilities.get(index)),
   }))
 }
 

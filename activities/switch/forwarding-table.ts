@@ -1,7 +1,7 @@
 import { readBridgePorts } from './bridge-ports.ts'
 import { isGroup, macOfIndex } from './mac.ts'
 import type { Snmp } from './snmp.ts'
-import { type Cell, walkColumn } from './walk-column.ts'
+import { type Cell, readByIndex, walkColumn } from './walk-column.ts'
 
 /** dot1dTpFdbTable (RFC 4188), index MAC; dot1qTpFdbTable (RFC 4363), index dot1qFdbId and MAC. */
 const dot1dTpFdbPort = '1.3.6.1.2.1.17.4.3.1.2'
@@ -27,13 +27,12 @@ export async function readForwardingTable(snmp: Snmp): Promise<Learned[]> {
   const ifIndexes = await readBridgePorts(snmp)
   const byVlan = await walkColumn(snmp, dot1qTpFdbPort)
   const ports = byVlan.length > 0 ? byVlan : await walkColumn(snmp, dot1dTpFdbPort)
-  const statuses = await walkColumn(snmp, byVlan.length > 0 ? dot1qTpFdbStatus : dot1dTpFdbStatus)
+  const statuses = await readByIndex(snmp, byVlan.length > 0 ? dot1qTpFdbStatus : dot1dTpFdbStatus)
   const vlans = byVlan.length > 0 ? await readVlansOfDatabases(snmp) : new Map<number, number>()
-  const statusOf = new Map(statuses.map(({ index, value }) => [index, value]))
   return ports.flatMap((cell) => {
     const ifIndex = ifIndexes.get(Number(cell.value))
     const mac = macOfIndex(cell.index)
-    if (statusOf.get(cell.index) !== learned || ifIndex === undefined || isGroup(mac)) return []
+    if (statuses.get(cell.index) !== learned || ifIndex === undefined || isGroup(mac)) return []
     return [{ mac, ifIndex, vlan: vlans.get(databaseOf(cell)) ?? null }]
   })
 }

@@ -1,6 +1,6 @@
 import { macOf } from './mac.ts'
 import type { Snmp, SnmpValue } from './snmp.ts'
-import { walkColumn } from './walk-column.ts'
+import { readByIndex, walkColumn } from './walk-column.ts'
 
 /** ifTable and ifXTable columns (RFC 2863). */
 const ifDescr = '1.3.6.1.2.1.2.2.1.2'
@@ -54,8 +54,8 @@ async function readInterface(snmp: Snmp, ifIndex: number, name: string): Promise
 
 /** All that a switch may call an interface in LLDP: its ifName, ifDescr, or MAC. */
 export async function readInterfaceAliases(snmp: Snmp): Promise<{ ifIndex: number; names: string[] }[]> {
-  const descriptions = new Map((await walkColumn(snmp, ifDescr)).map(({ index, value }) => [index, value]))
-  const macs = new Map((await walkColumn(snmp, ifPhysAddress)).map(({ index, value }) => [index, value]))
+  const descriptions = await readByIndex(snmp, ifDescr)
+  const macs = await readByIndex(snmp, ifPhysAddress)
   return [...(await readInterfaceNames(snmp))].map(([ifIndex, name]) => {
     const mac = macs.get(String(ifIndex))
     const names = [

@@ -1,7 +1,7 @@
 import { macOf } from './mac.ts'
 import type { Neighbour, NeighbourKind } from './neighbours.ts'
 import type { Snmp, SnmpValue } from './snmp.ts'
-import { walkColumn } from './walk-column.ts'
+import { readByIndex, walkColumn } from './walk-column.ts'
 
 /** LLDP-MIB (IEEE 802.1AB-2005). lldpRem index: TimeMark, LocalPortNum, RemIndex. */
 const lldpLocChassisIdSubtype = '1.0.8802.1.1.2.1.3.1.0'
@@ -9,12 +9,12 @@ const lldpLocPortId = '1.0.8802.1.1.2.1.3.7.1.3'
 const lldpLocPortDesc = '1.0.8802.1.1.2.1.3.7.1.4'
 const lldpRemChassisId = '1.0.8802.1.1.2.1.4.1.1.5'
 const lldpRemSysName = '1.0.8802.1.1.2.1.4.1.1.9'
+const lldpRemSysCapSupported = '1.0.8802.1.1.2.1.4.1.1.11'
 const lldpRemSysCapEnabled = '1.0.8802.1.1.2.1.4.1.1.12'
 
 /** Bits of LldpSystemCapabilitiesMap, the first in the highest bit of the first octet. */
 const infrastructure = 0b0111_1010
 const telephone = 0b0000_0100
-const stationOnly = 0b0000_0001
 
 /** What a switch may call one of its interfaces. */
 export interface InterfaceAliases {
@@ -29,16 +29,15 @@ export async function readLldpNeighbours(
 ): Promise<Neighbour[] | null> {
   if ((await snmp.get(lldpLocChassisIdSubtype)) === null) return null
   const chassis = await walkColumn(snmp, lldpRemChassisId)
-  const names = new Map((await walkColumn(snmp, lldpRemSysName)).map(({ index, value }) => [index, value]))
-  const caps = new Map(
-    (await walkColumn(snmp, lldpRemSysCapEnabled)).map(({ index, value }) => [index, value]),
-  )
+  const names = await readByIndex(snmp, lldpRemSysName)
+  const supported = await readByIndex(snmp, lldpRemSysCapSupported)
+  const enabled = await readByIndex(snmp, lldpRemSysCapEnabled)
   const local = chassis.length === 0 ? new Map() : await readLocalPorts(snmp, interfaces)
   return chassis.map(({ index, value }) => ({
     protocol: 'lldp',
     ifIndex: local.get(index.split('.')[1] ?? '') ?? null,
     name: textOf(names.get(index)) || textOf(value),
-    kind: kindOf(caps.get(index)),
+    kind: kindOf(bitsOf(supported.get(index)), bitsOf(enabled.get(index))),
   }))
 }
 
@@ -57,13 +56,15 @@ async function readLocalPorts(snmp: Snmp, interfaces: InterfaceAliases[]): Promi
   return found
 }
 
-function kindOf(capabilities: SnmpValue | undefined): NeighbourKind {
-  const bits = Buffer.isBuffer(capabilities) ? (capabilities[0] ?? 0) : 0
+function kindOf(supported: number, enabled: number): NeighbourKind {
   // Phones bridge to the PC behind them, so their own bit comes first.
-  if (bits & telephone) return 'phone'
-  if (bits & infrastructure) return 'infrastructure'
-  return bits & stationOnly ? 'station' : 'unknown'
+  if (enabled & telephone) return 'phone'
+  if (enabled & infrastructure) return 'infrastructure'
+  // A PC that could bridge or route, and says that it does not, is a station.
+  return supported !== 0 ? 'station' : 'unknown'
 }
+
+const bitsOf = (map: SnmpValue | undefined): number => (Buffer.isBuffer(map) ? (map[0] ?? 0) : 0)
 
 /** Names are text; a MAC as an identifier is six octets. */
 function textOf(value: SnmpValue | undefined): string {

@@ -11,3 +11,8 @@ export async function walkColumn(snmp: Snmp, column: string): Promise<Cell[]> {
   const rows = await snmp.walk(column)
   return rows.map(({ oid, value }) => ({ index: oid.slice(column.length + 1), value }))
 }
+
+/** The same, to look values up by their index. */
+export async function readByIndex(snmp: Snmp, column: string): Promise<Map<string, SnmpValue>> {
+  return new Map((await walkColumn(snmp, column)).map(({ index, value }) => [index, value]))
+}

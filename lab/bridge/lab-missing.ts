@@ -21,3 +21,10 @@ export function labMissing(): string | null {
   if (missing.length === 0) return null
   return `the bridge lab needs: apt-get install -y ${missing.join(' ')}`
 }
+
+/** For `describe.skipIf`: why the lab cannot run here. In CI nothing may be skipped, so there it throws. */
+export function needsLab(): string | null {
+  const missing = labMissing()
+  if (missing && process.env.CI) throw new Error(missing)
+  return missing
+}

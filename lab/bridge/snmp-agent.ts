@@ -1,7 +1,7 @@
-import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NetNamespace } from './net-namespace.ts'
+import { printed } from './printed.ts'
 import { repairedBridgeMib } from './repaired-bridge-mib.ts'
 
 /** Who may do what on the lab's switch; values of the lab only. */
@@ -31,7 +31,7 @@ const environment = (directory: string) => ({
 })
 
 /** Starts snmpd with the bridge's own MIB beside it; ready once both answer. */
-export async function startSnmpAgent(place: AgentPlace): Promise<{ snmpd: ChildProcess }> {
+export async function startSnmpAgent(place: AgentPlace): Promise<void> {
   const { namespace, bridge, directory } = place
   const env = environment(directory)
   const socket = `unix:${join(directory, 'agentx')}`
@@ -43,7 +43,6 @@ export async function startSnmpAgent(place: AgentPlace): Promise<{ snmpd: ChildP
   await printed(snmpd, 'NET-SNMP version')
   const bridgeMib = namespace.start(['perl', join(directory, 'bridge-mib.pl'), bridge], env)
   await printed(bridgeMib, 'AgentX subagent connected')
-  return { snmpd }
 }
 
 function snmpdConf({ address, port, passPersist }: AgentPlace, socket: string): string {
@@ -60,22 +59,4 @@ function snmpdConf({ address, port, passPersist }: AgentPlace, socket: string): 
     ...Object.entries(passPersist).map(([oid, argv]) => `pass_persist ${oid} ${argv.join(' ')}`),
     '',
   ].join('\n')
-}
-
-/** Waits until a daemon has printed `sign`; rejects with its output if it ends or stays silent. */
-export function printed(child: ChildProcess, sign: string, within = 20_000): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let output = ''
-    const fail = (why: string) => reject(new Error(`${child.spawnargs.join(' ')} ${why}:\n${output}`))
-    const timer = setTimeout(() => fail(`did not print "${sign}"`), within)
-    const hear = (chunk: Buffer) => {
-      output += chunk
-      if (!output.includes(sign)) return
-      clearTimeout(timer)
-      resolve()
-    }
-    child.stdout?.on('data', hear)
-    child.stderr?.on('data', hear)
-    child.once('exit', () => fail('ended'))
-  })
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type LabHost, plugInHost } from './lab-host.ts'
+import { type SwitchLldp, startLldp } from './lldp.ts'
 import { createNetNamespace, ip, type NetNamespace } from './net-namespace.ts'
 import { labAccess, startSnmpAgent } from './snmp-agent.ts'
 import { claimSubnet, type Subnet } from './subnet.ts'
@@ -35,6 +36,10 @@ export interface BridgeLab {
   quarantineVlan: number
   /** Changes what the pass_persist agent says: CDP, VLANs, trunks, aggregates. */
   change(edit: (state: SwitchState) => void): void
+  /** Changes the switch as somebody else's management station would; type as of snmpset(1). */
+  snmpset(oid: string, type: string, value: string): Promise<void>
+  /** Only with the option `lldp`. */
+  lldp?: SwitchLldp
   stop(): Promise<void>
 }
 
@@ -43,6 +48,9 @@ const switchHost = 1
 const ourHost = 254
 const firstHost = 11
 const quarantineVlan = 99
+
+/** nsCacheTimeout of ifTable (NET-SNMP-AGENT-MIB): snmpd else looks at the kernel's interfaces every 3 s. */
+const lookOftenAtInterfaces = ['1.3.6.1.4.1.8072.1.5.3.1.2.1.3.6.1.2.1.2.2', 'i', '1'] as const
 
 /** Builds the lab; `stop` takes all of it down, and so does the next start after a crash. */
 export async function startBridgeLab(options: BridgeLabOptions): Promise<BridgeLab> {
@@ -69,6 +77,8 @@ async function build(
   stop: () => Promise<void>,
 ): Promise<BridgeLab> {
   const directory = mkdtempSync(join(tmpdir(), 'straggler-lab-'))
+  // lldpd drops its privileges and must still reach its socket in here.
+  chmodSync(directory, 0o711)
   undo.push(() => rmSync(directory, { recursive: true, force: true }))
   const name = `straggler-${process.pid}-${subnet.id}`
   const netns = await createNetNamespace(name)
@@ -95,8 +105,15 @@ async function build(
   const stateFile = join(directory, 'switch-state.json')
   writeState(stateFile, freshState([uplink.ifName, ...hosts.map(({ ifName }) => ifName)], quarantineVlan))
   await startSnmpAgent({ namespace: netns, bridge, directory, passPersist: passPersist(stateFile), ...agent })
+  const snmpset = async (oid: string, type: string, value: string) => {
+    const { writeCommunity } = labAccess
+    await netns.exec('snmpset', '-m', '', '-v2c', '-c', writeCommunity, agent.address, oid, type, value)
+  }
+  await snmpset(...lookOftenAtInterfaces)
+  const lldp = options.lldp ? await startLldp(netns, directory) : undefined
   return {
     ...agent,
+    ...(lldp && { lldp }),
     communities: { read: labAccess.readCommunity, write: labAccess.writeCommunity },
     secrets: writeSecrets(directory),
     user: labAccess.user,
@@ -105,6 +122,7 @@ async function build(
     hosts,
     uplink,
     quarantineVlan,
+    snmpset,
     change(edit) {
       const state = readState(stateFile)
       edit(state)
