@@ -146,6 +146,15 @@ export const configSchema = z.strictObject({
       community: secretRef.optional(),
     })
     .optional(),
+  /** Milliseconds; reading the switches for the hosts that open cases watch. */
+  sweep: z
+    .strictObject({
+      /** From the end of one sweep to the next. Raise it where switches are slow to read. */
+      every: z.number().int().min(500).default(300_000),
+      /** A case is told of a sighting at most once in this time. */
+      tellEvery: z.number().int().min(500).default(900_000),
+    })
+    .prefault({}),
   directory: directoryConfig.optional(),
   mail: mailConfig.optional(),
   helpDesk: z
