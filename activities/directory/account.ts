@@ -1,12 +1,13 @@
 import type { DirectoryConfig } from '../../config/schema.ts'
 import { permanent } from '../failure.ts'
 import type { Penalisable, TargetRef } from '../penalisable.ts'
+import { activeDirectory } from './active-directory.ts'
 import type { Account, AccountKind, Directory, DirectoryKind } from './directory.ts'
 import { findAccount } from './find-account.ts'
 import { openldap } from './openldap.ts'
 import { protect } from './protect.ts'
 
-const kinds = { openldap } as Record<DirectoryConfig['kind'], DirectoryKind>
+const kinds: Record<DirectoryConfig['kind'], DirectoryKind> = { activeDirectory, openldap }
 
 /** Accounts as a target of penalties: a machine's own account, or its user's. */
 export function accountPenalty(config: DirectoryConfig, kind: AccountKind): Penalisable {

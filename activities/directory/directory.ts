@@ -12,13 +12,15 @@ export interface Account {
   dn: string
   /** For people: `WS-0417$`, `mia`. */
   name: string
-  /** Every name by which a configuration or an inventory may call it. */
-  aliases: string[]
   kind: AccountKind | 'other'
   reading: Reading
+  /** Marks of ours as they stand there, whatever became of the penalty that left them. */
+  stale: string[]
   /** Distinguished names of those whom the directory calls its owner. */
   owners: string[]
   mails: string[]
+  /** Fully qualified name of the machine, where the directory knows it. */
+  hostname: string | undefined
   /** Operating system, where this kind of directory knows it. */
   os: string | undefined
   /** Groups it is in, nested ones included, as `groupId` names them. */
@@ -27,8 +29,8 @@ export interface Account {
 
 /** What we need of a directory, over one bound connection. */
 export interface Directory {
-  /** Accounts of this kind that carry one of these names. */
-  find(kind: AccountKind, names: string[]): Promise<Account[]>
+  /** GUIDs of all accounts, of whatever kind, that a person may mean by this name. */
+  named(name: string): Promise<string[]>
   get(guid: string): Promise<Account | null>
   /** How `Account.groups` names the group with this distinguished name; null when there is no such group. */
   groupId(dn: string): Promise<string | null>

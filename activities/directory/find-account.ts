@@ -27,12 +27,13 @@ async function only(
   names: string[],
 ): Promise<{ account: Account } | { refusal: Refusal }> {
   const asked = names.join(' or ')
-  const found = new Map((await directory.find(kind, names)).map((account) => [account.guid, account]))
-  const [account] = found.values()
+  const guids = new Set((await Promise.all(names.map((name) => directory.named(name)))).flat())
+  const found = await Promise.all([...guids].map((guid) => directory.get(guid)))
+  const accounts = found.filter((account) => account?.kind === kind).filter((account) => account !== null)
+  const [account] = accounts
   if (account === undefined) return refuse(`the directory has no ${words[kind]} ${asked}`)
-  if (found.size === 1) return { account }
-  const dns = [...found.values()].map(({ dn }) => dn).join('; ')
-  return refuse(`${asked} is not unique in the directory: ${dns}`)
+  if (accounts.length === 1) return { account }
+  return refuse(`${asked} is not unique in the directory: ${accounts.map(({ dn }) => dn).join('; ')}`)
 }
 
 const words: Record<AccountKind, string> = {

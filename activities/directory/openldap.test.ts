@@ -2,6 +2,7 @@ import { Attribute, Change, type Client } from 'ldapts'
 import { describe, expect } from 'vitest'
 import { slapdMissing, startSlapd } from '../../lab/directory/start-slapd.ts'
 import { describeAccounts, type ThirdParty } from './account.contract.ts'
+import { useScene } from './scene.ts'
 
 const replace = (client: Client, dn: string, type: string, values: string[]) =>
   client.modify(dn, new Change({ operation: 'replace', modification: new Attribute({ type, values }) }))
@@ -10,6 +11,7 @@ const thirdParty: ThirdParty = {
   disable: (admin, dn) => replace(admin, dn, 'pwdAccountLockedTime', ['000001010000Z']),
   enable: (admin, dn) => replace(admin, dn, 'pwdAccountLockedTime', []),
   alter: (admin, dn) => replace(admin, dn, 'seeAlso', ['CN=somewhere,DC=corp,DC=example']),
+  refusal: /0x31/,
   removeMark: (admin, dn) => replace(admin, dn, 'description', []),
   async state(admin, dn) {
     const attributes = ['description', 'pwdAccountLockedTime', 'seeAlso', 'userPassword']
@@ -20,5 +22,6 @@ const thirdParty: ThirdParty = {
 }
 
 describe.skipIf(slapdMissing())(`OpenLDAP ${slapdMissing() ?? ''}`, () => {
-  describeAccounts(startSlapd, thirdParty)
+  const scene = useScene(startSlapd)
+  describeAccounts(scene, thirdParty)
 })

@@ -2,7 +2,6 @@ import type { DirectoryConfig } from '../../config/schema.ts'
 import type { Host } from '../../domain/host.ts'
 import type { Refusal } from '../penalisable.ts'
 import type { Account, AccountKind, Directory } from './directory.ts'
-import { sameName } from './name.ts'
 
 /** What a rule looks at: the account as it is in the directory at this moment. */
 interface Case {
@@ -25,16 +24,28 @@ const isServer: Rule = ({ host, account }) => {
   return os !== undefined && /server/i.test(os) ? `its host runs ${os}` : null
 }
 
-const isOurself: Rule = ({ account, config }) =>
-  isCalled(account, config.bindDn) ? 'it is the account that Straggler itself binds with' : null
+const isOurself: Rule = async ({ account, config, directory }) =>
+  (await directory.named(config.bindDn)).includes(account.guid)
+    ? 'it is the account that Straggler itself binds with'
+    : null
 
-const isBreakGlass: Rule = ({ account, config }) =>
-  isListed(account, config.breakGlass) ? 'it is on the break-glass list' : null
+const isBreakGlass: Rule = ({ account, config, directory }) =>
+  onList(directory, account, 'break-glass list', config.breakGlass)
 
-const isOnShift: Rule = ({ account, config }) =>
-  isListed(account, config.onShift) ? 'its owner is on the list of operators on shift' : null
+const isOnShift: Rule = ({ account, config, directory }) =>
+  onList(directory, account, 'list of operators on shift', config.onShift)
 
-const isVip: Rule = ({ account, config }) => (isListed(account, config.vip) ? 'it is on the VIP list' : null)
+const isVip: Rule = ({ account, config, directory }) => onList(directory, account, 'VIP list', config.vip)
+
+/** A name that leads to nobody may be misspelt or renamed: nobody is written until the list is mended. */
+async function onList(directory: Directory, account: Account, title: string, names: string[]) {
+  for (const name of names) {
+    const guids = await directory.named(name)
+    if (guids.length === 0) return `${name} on the ${title} is not in the directory`
+    if (guids.includes(account.guid)) return `it is on the ${title}`
+  }
+  return null
+}
 
 /** A group that is configured but cannot be found may be misspelt: nobody is written until it is mended. */
 const isInProtectedGroup: Rule = async ({ account, config, directory }) => {
@@ -73,7 +84,3 @@ export async function protect(
   }
   return null
 }
-
-const isListed = (account: Account, list: string[]) => list.some((name) => isCalled(account, name))
-
-const isCalled = (account: Account, name: string) => account.aliases.some((alias) => sameName(alias, name))

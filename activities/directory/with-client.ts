@@ -24,8 +24,7 @@ export async function withClient<T>(
   }
 }
 
-/** How every connection is made: finite, and never in clear but to ourselves. */
-export function clientOptions(config: DirectoryConfig) {
+function clientOptions(config: DirectoryConfig) {
   const { hostname, protocol } = new URL(config.url)
   if (protocol === 'ldap:' && !isLoopback(hostname)) {
     throw permanent(

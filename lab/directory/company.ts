@@ -25,6 +25,8 @@ export interface Company {
 export const labPassword = 'Lab-Passw0rd!'
 
 export const baseDnOf = (company: Company): string => `DC=${company.domain.replaceAll('.', ',DC=')}`
+export const isUser = (company: Company, name: string): boolean =>
+  company.users.some(({ uid }) => uid === name)
 export const fqdnOf = (company: Company, host: CompanyHost): string =>
   `${host.name.toLowerCase()}.${company.domain}`
 export const mailOf = (company: Company, user: CompanyUser): string => `${user.uid}@${company.domain}`

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Servers live in sbin, which an ordinary user's PATH leaves out on Debian. */
@@ -19,8 +18,11 @@ export function onPath(command: string): boolean {
   }
 }
 
-/** Starts a server in the foreground and waits until `url` accepts connections. */
-export async function startProcess(argv: string[], url: string): Promise<{ stop(): Promise<void> }> {
+/** Starts a server in the foreground and waits until it is ready; its last words are in the error. */
+export async function startProcess(
+  argv: string[],
+  ready: () => Promise<boolean>,
+): Promise<{ stop(): Promise<void> }> {
   // A test process that is killed must not leave its server behind.
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...argv], {
     env: systemPath(),
@@ -34,26 +36,17 @@ export async function startProcess(argv: string[], url: string): Promise<{ stop(
   }
   const deadline = Date.now() + 30_000
   while (child.exitCode === null && Date.now() < deadline) {
-    if (await accepts(url)) return { stop: () => stop(child) }
+    if (await ready()) return { stop: () => stop(child) }
     await sleep(50)
   }
   await stop(child)
   throw new Error(`${argv[0]} did not start (exit code ${child.exitCode}): ${said}`)
 }
 
-async function accepts(url: string): Promise<boolean> {
-  const { hostname, port } = new URL(url)
-  const socket = connect(Number(port), hostname)
-  return new Promise((resolve) => {
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-  }).finally(() => socket.destroy()) as Promise<boolean>
-}
-
+/** What a lab server leaves behind is deleted anyway, so nothing is gained by asking it politely. */
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exited = once(child, 'exit')
-  child.kill('SIGTERM')
-  const killer = setTimeout(() => child.kill('SIGKILL'), 5_000)
+  child.kill('SIGKILL')
   await exited
-  clearTimeout(killer)
 }

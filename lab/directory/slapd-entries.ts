@@ -4,12 +4,16 @@ import {
   type CompanyHost,
   type CompanyUser,
   fqdnOf,
+  isUser,
   labPassword,
   mailOf,
 } from './company.ts'
 
-export const userDn = (company: Company, uid: string): string => `UID=${uid},OU=People,${baseDnOf(company)}`
-export const hostDn = (company: Company, name: string): string => `CN=${name},OU=Hosts,${baseDnOf(company)}`
+/** Distinguished name of a machine's or person's account in the directory. */
+export const slapdDn = (company: Company, name: string): string =>
+  isUser(company, name)
+    ? `UID=${name},OU=People,${baseDnOf(company)}`
+    : `CN=${name},OU=Hosts,${baseDnOf(company)}`
 
 /** The company as LDIF (RFC 2849) for slapadd. */
 export function slapdEntries(company: Company): string {
@@ -39,7 +43,7 @@ export function slapdEntries(company: Company): string {
 }
 
 function userEntry(company: Company, user: CompanyUser): string {
-  return entry(userDn(company, user.uid), {
+  return entry(slapdDn(company, user.uid), {
     objectClass: 'inetOrgPerson',
     uid: user.uid,
     cn: user.name,
@@ -51,16 +55,16 @@ function userEntry(company: Company, user: CompanyUser): string {
 
 /** A machine that binds as itself, as for sssd or 802.1X: `device` with a password. */
 function hostEntry(company: Company, host: CompanyHost): string {
-  return entry(hostDn(company, host.name), {
+  return entry(slapdDn(company, host.name), {
     objectClass: ['device', 'simpleSecurityObject'],
     cn: [host.name, fqdnOf(company, host)],
     userPassword: labPassword,
-    ...(host.owner !== undefined && { owner: userDn(company, host.owner) }),
+    ...(host.owner !== undefined && { owner: slapdDn(company, host.owner) }),
   })
 }
 
 function adminGroup(company: Company): string[] {
-  const member = company.users.filter((user) => user.admin).map((user) => userDn(company, user.uid))
+  const member = company.users.filter((user) => user.admin).map((user) => slapdDn(company, user.uid))
   if (member.length === 0) return []
   const dn = `CN=admins,OU=Groups,${baseDnOf(company)}`
   return [entry(dn, { objectClass: 'groupOfNames', cn: 'admins', member })]

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { baseDnOf, type Company, labPassword, smallCompany } from './company.ts'
 import { freePort } from './free-port.ts'
+import { binds } from './lab-client.ts'
 import type { LabDirectory } from './lab-directory.ts'
 import { onPath, startProcess, systemPath } from './process.ts'
-import { hostDn, slapdEntries, userDn } from './slapd-entries.ts'
+import { slapdDn, slapdEntries } from './slapd-entries.ts'
 
 /** Why slapd cannot run here; undefined when it can. */
 export const slapdMissing = (): string | undefined =>
@@ -25,7 +26,9 @@ export async function startSlapd(company: Company = smallCompany): Promise<LabDi
   execFileSync('slapadd', ['-q', '-f', config], { input: entries, env: systemPath(), stdio: 'pipe' })
 
   const url = `ldap://127.0.0.1:${await freePort()}`
-  const server = await startProcess(['slapd', '-d', '0', '-h', url, '-f', config], url)
+  const server = await startProcess(['slapd', '-d', '0', '-h', url, '-f', config], () =>
+    binds({ url }, admin),
+  )
   return {
     kind: 'openldap',
     url,
@@ -33,7 +36,7 @@ export async function startSlapd(company: Company = smallCompany): Promise<LabDi
     password: labPassword,
     baseDn,
     admin,
-    dnOf: (name) => (company.users.some((user) => user.uid === name) ? userDn : hostDn)(company, name),
+    dnOf: (name) => slapdDn(company, name),
     async stop() {
       await server.stop()
       rmSync(directory, { recursive: true, force: true })

@@ -1,0 +1,62 @@
+import type { Change, Client } from 'ldapts'
+import { transient } from '../failure.ts'
+import type { Reading } from '../penalisable.ts'
+import type { AdMarker } from './ad-marker.ts'
+import { add, remove } from './change.ts'
+import type { Account } from './directory.ts'
+import { guidDn } from './guid.ts'
+import { markText } from './mark.ts'
+import { uac } from './uac.ts'
+import { writeProof } from './write-proof.ts'
+
+/** Sets the disabling bit and leaves the mark in one write, then adds to the mark what proves that write ours. */
+export async function adDisable(
+  client: Client,
+  account: Account,
+  mark: string,
+  marker: AdMarker,
+  get: (guid: string) => Promise<Account | null>,
+): Promise<void> {
+  const { guid, name, reading } = account
+  const text = markText(mark)
+  await client.modify(guidDn(guid), disabling(account, text, marker))
+  const written = await get(guid)
+  // A domain controller answers "success" and writes nothing where the bit was set by somebody else meanwhile.
+  if (written?.reading.mark !== mark) {
+    await client.modify(guidDn(guid), [remove(marker.name, text), ...restored(reading.prior, marker)])
+    throw transient(`${name} was disabled by somebody else in the same moment`, 'it is read again')
+  }
+  const proven = markText(mark, writeProof(reading.prior, written.reading.prior))
+  await client.modify(guidDn(guid), [remove(marker.name, text), add(marker.name, proven)])
+}
+
+/** Clears the disabling bit and no other one, and gives the marker attribute back. */
+export async function adEnable(
+  client: Client,
+  { guid, stale, reading }: Account,
+  prior: Reading['prior'],
+  marker: AdMarker,
+): Promise<void> {
+  const now = Number(reading.prior.userAccountControl)
+  await client.modify(guidDn(guid), [
+    remove('userAccountControl', String(now)),
+    add('userAccountControl', String(now & ~uac.accountDisable)),
+    ...stale.map((text) => remove(marker.name, text)),
+    ...restored(prior, marker),
+  ])
+}
+
+function disabling({ stale, reading: { prior } }: Account, text: string, marker: AdMarker): Change[] {
+  const before = Number(prior.userAccountControl)
+  return [
+    remove('userAccountControl', String(before)),
+    add('userAccountControl', String(before | uac.accountDisable)),
+    ...stale.map((old) => remove(marker.name, old)),
+    ...(typeof prior.marker === 'string' ? [remove(marker.name, prior.marker)] : []),
+    add(marker.name, text),
+  ]
+}
+
+/** Somebody's own text that stood in the marker attribute before us. */
+const restored = ({ marker: text }: Reading['prior'], marker: AdMarker): Change[] =>
+  typeof text === 'string' ? [add(marker.name, text)] : []
