@@ -11,15 +11,7 @@ import {
 import { transient } from '../failure.ts'
 import { failureOf } from './close-target.ts'
 import { isRestored, withoutLeftover } from './settle.ts'
-import {
-  describe,
-  inTurn,
-  noteProgress,
-  readTarget,
-  reopenTarget,
-  type TargetRun,
-  turnOf,
-} from './target-run.ts'
+import { describe, inTurn, noteProgress, reopenTarget, type TargetRun, turnOf } from './target-run.ts'
 
 /** The last holder goes: gives back exactly what was, or leaves alone what somebody else has changed. */
 export async function restore(run: TargetRun, target: Target): Promise<EffectResult | null> {
@@ -39,7 +31,7 @@ export async function restore(run: TargetRun, target: Target): Promise<EffectRes
 async function reopened(run: TargetRun, mine: Target): Promise<EffectResult> {
   await noteProgress(run, mine, 'restoring')
   const failure = await failureOf(() => reopenTarget(run, mine))
-  const after = await readTarget(run, mine)
+  const after = await withoutLeftover(run, mine)
   if (isRestored(mine, after)) return finished(run, mine, 'as before')
   if (standing(mine, after, true) !== 'ours') return contested(run, mine, after)
   await run.deps.targets.replace(keep(mine))
