@@ -1,6 +1,6 @@
 import type { CaseKind } from '../case.ts'
 import type { Host } from '../host.ts'
-import { isPenalty, type Rung, type SkippedRung } from '../rung.ts'
+import { isPenalty, type PenaltyKind, type Rung, type SkippedRung } from '../rung.ts'
 import type { Policy } from './schema.ts'
 import { stageOf } from './stage-of.ts'
 
@@ -36,14 +36,36 @@ function needsApproval(policy: Policy, host: PlannedHost, rung: LadderRung['rung
   )
 }
 
-/** The ladder of one host under a policy. */
-export function planFor(policy: Policy, host: PlannedHost, kind: CaseKind): Plan {
+/** What a deploy route needs of a host; taken away by the penalty of that name, `port` by `disconnect` as well. */
+export type DeployNeed = 'port' | 'machineAccount' | 'userAccount'
+
+const everything: readonly DeployNeed[] = ['port', 'machineAccount', 'userAccount']
+
+/** Whether the deploy route stops working while this penalty is in force. */
+export const breaksDeploy = (penalty: PenaltyKind, needs: readonly DeployNeed[]): boolean =>
+  needs.includes(penalty === 'disconnect' ? 'port' : penalty)
+
+/** The ladder of one host under a policy. `needs` of the deploy route; when unknown, it needs everything. */
+export function planFor(
+  policy: Policy,
+  host: PlannedHost,
+  kind: CaseKind,
+  needs: readonly DeployNeed[] = everything,
+): Plan {
   const plan: Rung[] = []
   const skipped: SkippedRung[] = []
   for (const step of policy.ladder) {
+    const { rung, wait } = step
     const why = whyNot(policy, host, kind, step)
-    if (why !== null) skipped.push({ kind: step.rung, why })
-    else plan.push({ kind: step.rung, wait: step.wait, approval: needsApproval(policy, host, step.rung) })
+    const leavesDeploy = isPenalty(rung) && !breaksDeploy(rung, needs)
+    if (why !== null) skipped.push({ kind: rung, why })
+    else
+      plan.push({
+        kind: rung,
+        wait,
+        approval: needsApproval(policy, host, rung),
+        ...(leavesDeploy && { leavesDeploy }),
+      })
   }
   return { plan, skipped }
 }
