@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb'
+import type { Effect } from '../../domain/effect.ts'
 import type { Deploy } from '../deploy/deploy.ts'
 import type { HelpDesk } from '../help-desk/help-desk.ts'
 import type { Mailer } from '../notice/mail.ts'
@@ -14,6 +15,8 @@ export interface PeopleParts {
   publicUrl: string
   /** IANA zone of the times in mails. */
   zone: string
+  /** End of the lease of a penalty that begins now, epoch milliseconds (R11). */
+  leaseEnd(effect: Pick<Effect, 'kind'>): Promise<number>
 }
 
 /** Not configured is not an error of the case: the effect says what to configure, and the ladder goes on. */

@@ -2,7 +2,7 @@ import { cancellationSignal } from '@temporalio/activity'
 import type { Effect, EffectResult } from '../../domain/effect.ts'
 import { saveCorrespondence } from '../../store/correspondence.ts'
 import { attemptPatch, checkPatched } from '../deploy/attempt-patch.ts'
-import type { Order } from '../deploy/deploy.ts'
+import type { Deploy, Order } from '../deploy/deploy.ts'
 import type { EffectContext, PerformEffect } from '../perform/effect-context.ts'
 import { openFindings, saveLiveCheck } from './open-findings.ts'
 import { notConfigured, type PeopleParts } from './parts.ts'
@@ -19,9 +19,28 @@ function asking(parts: PeopleParts, ask: Ask): PerformEffect {
   return async (effect, context) => {
     if (!parts.deploy) return notConfigured('deploy')
     const order = await orderOf(parts, effect, context)
-    const result = await ask(parts.deploy, order, cancellationSignal())
+    const result = await inTime(context, (signal) => ask(parts.deploy as Deploy, order, signal))
     if (result.type === 'patched') await rememberPatched(parts, order, effect, context)
     return remembered(parts, effect, context, result)
+  }
+}
+
+/** A tool that does not answer before this run ends has not reached the host, as far as anybody can tell. */
+async function inTime(
+  { deadline, now }: EffectContext,
+  job: (signal: AbortSignal) => ReturnType<Ask>,
+): ReturnType<Ask> {
+  const timeout = AbortSignal.timeout(Math.max(1, deadline - now()))
+  try {
+    return await job(AbortSignal.any([cancellationSignal(), timeout]))
+  } catch (error) {
+    if (!timeout.aborted) throw error
+    return {
+      type: 'attempted',
+      reached: false,
+      cause: 'timeout',
+      detail: 'no answer in the time of the attempt',
+    }
   }
 }
 

@@ -5,7 +5,8 @@ import {
   proxyLocalActivities,
 } from '@temporalio/workflow'
 import type { CaseTimes } from '../../domain/case.ts'
-import type { Effect, EffectKind, EffectResult } from '../../domain/effect.ts'
+import type { Effect, EffectResult } from '../../domain/effect.ts'
+import { effectDeadlines } from '../../domain/effect-deadlines.ts'
 import type { StepRecord } from './record.ts'
 
 /** What a case can have done for it; implemented in activities/. */
@@ -29,20 +30,13 @@ const { record } = proxyLocalActivities<CaseLocalActivities>({
 
 export const recordStep = record
 
-const deadline = (kind: EffectKind, times: CaseTimes): number => {
-  if (kind === 'locate') return times.locate
-  if (kind === 'wake') return times.wake
-  if (kind === 'patchAttempt' || kind === 'liveCheck') return times.attempt
-  return times.write
-}
-
 /** Runs one effect to its end. Never throws: what cannot be done becomes a fact that the machine hears. */
 export async function performEffect(effect: Effect, times: CaseTimes): Promise<EffectResult> {
-  const scheduleToClose = Math.max(1000, deadline(effect.kind, times))
+  const { run, all } = effectDeadlines(effect.kind, times)
   const { perform } = proxyActivities<CaseActivities>({
     ...(effect.kind === 'undo' && { taskQueue: releaseQueue }),
-    scheduleToCloseTimeout: scheduleToClose,
-    startToCloseTimeout: scheduleToClose,
+    scheduleToCloseTimeout: all,
+    startToCloseTimeout: run,
     heartbeatTimeout,
     retry: { initialInterval: '1 s', maximumInterval: '30 s' },
   })

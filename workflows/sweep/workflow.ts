@@ -1,4 +1,5 @@
 import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow'
+import { reconcile } from '../reconcile/workflow.ts'
 
 export interface SweepInput {
   /** Milliseconds between the end of one sweep and the start of the next. */
@@ -8,16 +9,14 @@ export interface SweepInput {
 export interface SweepActivities {
   /** Reads the switches for hosts that a case watches and tells their cases; returns how many were seen. */
   sweepOnce(): Promise<{ watched: number; seen: number }>
-  /** Held targets without a living case get a release (design 3.2, "if we die"). */
-  reconcileOnce(): Promise<{ orphans: number }>
 }
 
 export const sweepId = 'sweep/main'
 
 const sweepsPerRun = 200
-const sweepsPerReconciliation = 60
+const hour = 3_600_000
 
-const { sweepOnce, reconcileOnce } = proxyActivities<SweepActivities>({
+const { sweepOnce } = proxyActivities<SweepActivities>({
   scheduleToCloseTimeout: '10 min',
   startToCloseTimeout: '5 min',
   heartbeatTimeout: '15 s',
@@ -26,8 +25,12 @@ const { sweepOnce, reconcileOnce } = proxyActivities<SweepActivities>({
 
 /** Watches the network for the hosts of open cases, and now and then for targets that nobody owns. */
 export async function sweep({ every }: SweepInput): Promise<void> {
+  let reconcileAt = 0
   for (let count = 0; count < sweepsPerRun && !workflowInfo().continueAsNewSuggested; count++) {
-    if (count % sweepsPerReconciliation === 0) await reconcileOnce().catch(() => {})
+    if (Date.now() >= reconcileAt) {
+      await reconcile().catch(() => {})
+      reconcileAt = Date.now() + hour
+    }
     // A switch that does not answer is the next sweep's business; the case's own delays go on meanwhile.
     await sweepOnce().catch(() => {})
     await sleep(every)

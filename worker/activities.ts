@@ -1,0 +1,48 @@
+import type { Client } from '@temporalio/client'
+import { createGateActivities } from '../activities/gate/decide-asks.ts'
+import { createTakeReport } from '../activities/intake/take-report.ts'
+import { releaseOrphans } from '../activities/reconcile/release-orphans.ts'
+import { createRecord } from '../activities/record/record-step.ts'
+import { sweepOnce } from '../activities/sweep/sweep-once.ts'
+import { findHost, hosts } from '../store/hosts.ts'
+import { sightings } from '../store/sightings.ts'
+import { isCaseAlive } from './parts/is-case-alive.ts'
+import type { Parts } from './parts/open-parts.ts'
+import { performOf } from './parts/perform-of.ts'
+
+/** The only list of activity names: what workflows can have done. */
+export function createActivities(parts: Parts, client: Client) {
+  const { db, trail, targets, policy, config, terms } = parts
+  const perform = performOf(parts)
+  return {
+    perform,
+    record: createRecord({ db, trail, hostnameOf: async (ref) => (await findHost(db, ref))?.hostname ?? '' }),
+    takeReport: createTakeReport({ db, client: parts.client, terms }),
+    sweepOnce: () =>
+      sweepOnce({
+        db,
+        switches: config.switches,
+        tellEvery: config.sweep.tellEvery,
+        tell: parts.client.tell,
+      }),
+    reconcileOnce: () =>
+      releaseOrphans({ targets, trail, perform, isAlive: (holder) => isCaseAlive(client, db, holder) }),
+    ...createGateActivities({ db, targets, policy, hostOf: placeOf, fleet }),
+  }
+
+  /** Where a host was last seen outweighs what the inventory believes. */
+  async function placeOf(hostRef: string) {
+    const host = await findHost(db, hostRef)
+    const seen = await sightings(db).findOne({ _id: hostRef })
+    return host && { ...host, ...(seen?.switch && { switch: seen.switch }) }
+  }
+
+  async function fleet() {
+    const count = await hosts(db).estimatedDocumentCount()
+    return {
+      hosts: count,
+      ports: count,
+      portsPerSwitch: Math.ceil(count / Math.max(1, config.switches.length)),
+    }
+  }
+}

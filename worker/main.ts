@@ -1,0 +1,46 @@
+import { Client, Connection } from '@temporalio/client'
+import { NativeConnection, Worker } from '@temporalio/worker'
+import { mainQueue } from '../activities/case-client.ts'
+import type { Config } from '../config/schema.ts'
+import { openStore } from '../store/database.ts'
+import { releaseQueue } from '../workflows/host-case/activities.ts'
+import { createActivities } from './activities.ts'
+import { bundleWorkflows } from './bundle.ts'
+import { heartbeat } from './heartbeat.ts'
+import { openParts } from './parts/open-parts.ts'
+import { ensureStanding } from './standing-workflows.ts'
+
+/** Time for activities under way when the process is told to stop. */
+const grace = 10_000
+
+/** Runs both queues until SIGINT or SIGTERM: the main one, and that of releases (R13). */
+export async function runWorker(config: Config): Promise<void> {
+  const { address, namespace } = config.temporal
+  const store = await openStore(config.mongodb.uri, config.mongodb.database)
+  const connection = await Connection.connect({ address })
+  const client = new Client({ connection, namespace })
+  const parts = await openParts(config, store.db, client)
+  const activities = createActivities(parts, client)
+  const native = await NativeConnection.connect({ address })
+  const common = {
+    connection: native,
+    namespace,
+    activities,
+    interceptors: { activity: [heartbeat] },
+    shutdownGraceTime: grace,
+    shutdownForceTime: grace + 5_000,
+  }
+  const workflowBundle = await bundleWorkflows()
+  const workers = await Promise.all([
+    Worker.create({
+      ...common,
+      taskQueue: mainQueue,
+      workflowBundle,
+      maxConcurrentActivityTaskExecutions: 200,
+    }),
+    Worker.create({ ...common, taskQueue: releaseQueue, maxConcurrentActivityTaskExecutions: 50 }),
+  ])
+  await ensureStanding(client, config)
+  await Promise.all(workers.map((worker) => worker.run()))
+  await Promise.allSettled([native.close(), connection.close(), store.close()])
+}

@@ -1,0 +1,25 @@
+import { proxyActivities } from '@temporalio/workflow'
+import { releaseQueue } from '../host-case/activities.ts'
+
+export interface Reconciled {
+  /** Held targets without a living case, released now. */
+  released: number
+  /** Orphans that could not be released: somebody else changed them, or the device does not answer. */
+  unreleased: string[]
+}
+
+export interface ReconcileActivities {
+  reconcileOnce(): Promise<Reconciled>
+}
+
+const { reconcileOnce } = proxyActivities<ReconcileActivities>({
+  taskQueue: releaseQueue,
+  scheduleToCloseTimeout: '1 h',
+  startToCloseTimeout: '10 min',
+  heartbeatTimeout: '15 s',
+})
+
+/** Releases what is held on behalf of nobody (design 3.2, "if we die"); at start, hourly, and on demand. */
+export async function reconcile(): Promise<Reconciled> {
+  return reconcileOnce()
+}
