@@ -1,4 +1,5 @@
 import { effectKey } from '../../domain/effect.ts'
+import { isPenalty } from '../../domain/rung.ts'
 import type { CaseContext, CaseEvent } from './contract.ts'
 
 /** Key of the grant that the case is waiting for. */
@@ -12,6 +13,7 @@ export const isOurGrant = (c: CaseContext, event: CaseEvent): boolean =>
 /** A grant that nothing waits for and that no effect runs or holds under: it goes back unused. */
 export function isLateGrant(c: CaseContext, event: CaseEvent): boolean {
   if (event.type !== 'granted' || isOurGrant(c, event)) return false
-  const inUse = [...Object.keys(c.inFlight).map(Number), ...c.held.map(({ seq }) => seq)]
+  const written = Object.keys(c.inFlight).filter((seq) => isPenalty(c.inFlight[seq]?.kind))
+  const inUse = [...written.map(Number), ...c.held.map(({ seq }) => seq)]
   return !inUse.some((seq) => event.key === effectKey({ caseId: c.caseId, seq }))
 }

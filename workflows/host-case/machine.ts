@@ -154,10 +154,10 @@ export const machine = law.createMachine({
         undoing: {
           entry: undoNext,
           after: { write: { actions: alarm('something is being given back and there is no answer yet') } },
+          always: { guard: not(inFlight('undo')), target: 'idle' },
           on: {
-            'effect.done': { guard: ends('undo'), target: 'idle' },
-            'effect.conflict': { guard: ends('undo'), target: 'idle' },
-            'effect.*': { guard: ends('undo'), target: 'retrying' },
+            'effect.failed': { guard: ends('undo'), target: 'retrying' },
+            'effect.refused': { guard: ends('undo'), target: 'retrying' },
           },
         },
         retrying: {
