@@ -2,7 +2,8 @@ import type { Client } from 'ldapts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { labPassword } from '../../lab/directory/company.ts'
 import { labClient } from '../../lab/directory/lab-client.ts'
-import { penalise, type Scene } from './scene.ts'
+import { directoryKinds } from './directory-kinds.ts'
+import { configFor, penalise, type Scene } from './scene.ts'
 
 /** What somebody else does to an account, in the terms of one kind of directory. */
 export interface ThirdParty {
@@ -67,6 +68,19 @@ export function describeAccounts(scene: Scene, thirdParty: ThirdParty): void {
       const theirs = await state()
       await expect(account.close(from, 'case-1:4')).rejects.toThrow(/somebody else/)
       expect(await state()).toEqual(theirs)
+    })
+
+    test('disabled by somebody else in the moment of writing: theirs stays theirs', async () => {
+      await directoryKinds[scene.lab.kind].session(configFor(scene.lab), async (directory) => {
+        const [guid = ''] = await directory.named(account.dn)
+        const asRead = await directory.get(guid)
+        if (asRead === null) throw new Error(`${account.dn} is gone`)
+        await theyDo('disable')
+        const theirs = await state()
+        await expect(directory.disable(asRead, 'case-1:4')).rejects.toThrow()
+        expect(await state()).toEqual(theirs)
+        expect(await account.read()).toMatchObject({ state: 'closed', mark: null })
+      })
     })
 
     test('enabled by somebody else meanwhile: reopening writes nothing', async () => {

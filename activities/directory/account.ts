@@ -1,17 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { DirectoryConfig } from '../../config/schema.ts'
-import { permanent } from '../failure.ts'
+import { permanent, transient } from '../failure.ts'
 import type { Penalisable, TargetRef } from '../penalisable.ts'
-import { activeDirectory } from './active-directory.ts'
-import type { Account, AccountKind, Directory, DirectoryKind } from './directory.ts'
+import type { Account, AccountKind, Directory } from './directory.ts'
+import { directoryKinds } from './directory-kinds.ts'
 import { findAccount } from './find-account.ts'
-import { openldap } from './openldap.ts'
 import { protect } from './protect.ts'
-
-const kinds: Record<DirectoryConfig['kind'], DirectoryKind> = { activeDirectory, openldap }
 
 /** Accounts as a target of penalties: a machine's own account, or its user's. */
 export function accountPenalty(config: DirectoryConfig, kind: AccountKind): Penalisable {
-  const { session, machineNames, byHand } = kinds[config.kind]
+  const { session, machineNames, byHand } = directoryKinds[config.kind]
   const withAccount = <T>(target: TargetRef, job: (directory: Directory, account: Account) => Promise<T>) =>
     session(config, async (directory) => job(directory, await get(directory, target)))
   return {
@@ -25,14 +23,17 @@ export function accountPenalty(config: DirectoryConfig, kind: AccountKind): Pena
       withAccount(target, (directory, account) => protect(directory, account, kind, host, config)),
     read: (target) => withAccount(target, async (_, { reading }) => reading),
     close: (target, from, mark) =>
-      withAccount(target, (directory, account) => directory.disable({ ...account, reading: from }, mark)),
+      withAccount(target, async (directory, account) => {
+        if (!isDeepStrictEqual(account.reading, from)) throw overtaken(account)
+        await directory.disable(account, mark)
+      }),
     reopen: (target, prior, mark) =>
       withAccount(target, async (directory, account) => {
         const { reading } = account
         // Already open: by us with the answer lost, or by somebody else; either way there is nothing to undo.
         if (reading.state === 'open') return
         if (reading.mark !== mark) throw notOurs(account)
-        await directory.enable(account, prior, mark)
+        await directory.enable(account, prior)
       }),
     byHand: (target, prior) =>
       byHand(config, { dn: String(target.locator.dn), guid: String(target.locator.guid) }, prior),
@@ -51,6 +52,9 @@ async function get(directory: Directory, target: TargetRef): Promise<Account> {
   if (account !== null) return account
   throw permanent(`the account ${target.name} is no longer in the directory`, 'nothing is left to restore')
 }
+
+const overtaken = ({ name }: Account) =>
+  transient(`${name} was changed by somebody else since it was read`, 'it is read again')
 
 const notOurs = ({ name, dn }: Account) =>
   permanent(

@@ -2,7 +2,11 @@ import { Attribute, Change, type Client } from 'ldapts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sambaMissing, startSamba } from '../../lab/directory/start-samba.ts'
 import { describeAccounts, type ThirdParty } from './account.contract.ts'
+import { add, remove } from './change.ts'
 import { penalise, useScene } from './scene.ts'
+
+/** NORMAL_ACCOUNT */
+const normalAccount = 0x200
 
 const attributes = ['userAccountControl', 'comment', 'pwdLastSet', 'servicePrincipalName', 'accountExpires']
 
@@ -49,6 +53,19 @@ describe.skipIf(sambaMissing())(`Active Directory ${sambaMissing() ?? ''}`, () =
       await account.readAndClose('case-1:4')
       await thirdParty.enable(scene.admin, account.dn)
       await thirdParty.disable(scene.admin, account.dn)
+      expect(await account.read()).toMatchObject({ state: 'closed', mark: null })
+    })
+
+    test('interrupted before the mark holds its proof: still ours, until somebody writes', async () => {
+      const { dn } = account
+      await control(scene.admin, dn, () => normalAccount)
+      await scene.admin.modify(dn, [
+        remove('userAccountControl', String(normalAccount)),
+        add('userAccountControl', String(normalAccount | 0x2)),
+        add('comment', 'straggler:case-1:4'),
+      ])
+      expect(await account.read()).toMatchObject({ state: 'closed', mark: 'case-1:4' })
+      await thirdParty.alter(scene.admin, dn)
       expect(await account.read()).toMatchObject({ state: 'closed', mark: null })
     })
 

@@ -13,6 +13,10 @@ export async function findAccount(
   machineNames: string[],
 ): Promise<{ account: Account } | { refusal: Refusal }> {
   const machine = await only(directory, 'machineAccount', machineNames)
+  if ('account' in machine) {
+    const other = otherHostname(machine.account, host)
+    if (other !== null) return refuse(other)
+  }
   if (kind === 'machineAccount') return machine
   if (host.account === undefined) return refuse(`the inventory names no user account for ${host.hostname}`)
   const user = await only(directory, 'userAccount', [host.account])
@@ -39,6 +43,12 @@ async function only(
 const words: Record<AccountKind, string> = {
   machineAccount: 'machine account',
   userAccount: 'user account',
+}
+
+/** A name that was used again belongs to another machine than the one that the inventory means. */
+function otherHostname({ name, hostname }: Account, { fqdn }: Host): string | null {
+  if (hostname === undefined || fqdn === undefined || sameName(hostname, fqdn)) return null
+  return `the directory says that ${name} is ${hostname}, the inventory says ${fqdn}`
 }
 
 /** An account must not pay for a host that another source gives to somebody else. */

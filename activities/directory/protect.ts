@@ -19,7 +19,7 @@ const isAnother: Rule = ({ account, kind }) =>
   account.kind === kind ? null : `it is not a ${kind} but ${account.kind}`
 
 const isServer: Rule = ({ host, account }) => {
-  if (host.role === 'server' || host.role === 'infrastructure') return `its host is a ${host.role}`
+  if (host.role === 'server' || host.role === 'infrastructure') return `its host has the role ${host.role}`
   const os = account.os ?? host.os
   return os !== undefined && /server/i.test(os) ? `its host runs ${os}` : null
 }

@@ -38,7 +38,7 @@ export function slapdEntries(company: Company): string {
     }),
     ...company.users.map((user) => userEntry(company, user)),
     ...company.hosts.map((host) => hostEntry(company, host)),
-    ...adminGroup(company),
+    ...adminGroups(company),
   ].join('\n')
 }
 
@@ -63,11 +63,16 @@ function hostEntry(company: Company, host: CompanyHost): string {
   })
 }
 
-function adminGroup(company: Company): string[] {
+/** Administrators are members of a group that is a member of another one. */
+function adminGroups(company: Company): string[] {
   const member = company.users.filter((user) => user.admin).map((user) => slapdDn(company, user.uid))
   if (member.length === 0) return []
-  const dn = `CN=admins,OU=Groups,${baseDnOf(company)}`
-  return [entry(dn, { objectClass: 'groupOfNames', cn: 'admins', member })]
+  const groups = `OU=Groups,${baseDnOf(company)}`
+  const inner = `CN=site-admins,${groups}`
+  return [
+    entry(inner, { objectClass: 'groupOfNames', cn: 'site-admins', member }),
+    entry(`CN=all-admins,${groups}`, { objectClass: 'groupOfNames', cn: 'all-admins', member: inner }),
+  ]
 }
 
 function entry(dn: string, attributes: Record<string, string | string[]>): string {
