@@ -5,7 +5,7 @@ import type { Attachment, Host } from '../../domain/host.ts'
 import { isPatched } from '../../domain/intake/is-patched.ts'
 import { type DeployNeed, planFor } from '../../domain/policy/plan-for.ts'
 import type { Policy } from '../../domain/policy/schema.ts'
-import { bandOf } from '../../domain/risk/band-of.ts'
+import { riskOf } from '../../domain/risk/risk-of.ts'
 import { cases } from '../../store/cases.ts'
 import { findingsOf } from '../../store/findings.ts'
 import { saveSighting, sightings } from '../../store/sightings.ts'
@@ -36,14 +36,16 @@ export function createLocate({ db, policy, config }: LocateParts): PerformEffect
     const { role } = host
     const { plan, skipped } = planFor(policy, { role, attachment }, kind, config.deploy?.needs)
     const seenAt = (await sightings(db).findOne({ _id: host.hostRef }))?.seenAt ?? null
-    const risk = bandOf(policy, await riskOf(db, host.hostRef), context.now())
+    const risk = await urgencyOf(db, policy, host, context.now())
     return { type: 'located', role, attachment, ...risk, seenAt, plan, skipped } satisfies Located
   }
 }
 
-async function riskOf(db: Db, hostRef: string) {
+/** A case without findings, opened by hand or for silence, has the longest deadline of the policy. */
+async function urgencyOf(db: Db, policy: Policy, { hostRef, exposure }: Host, now: number) {
   const verdict = isPatched(await findingsOf(db, hostRef))
-  return verdict.is === 'unpatched' ? verdict.missing : []
+  const risk = verdict.is === 'unpatched' ? riskOf(verdict.missing, exposure, policy) : undefined
+  return risk ? { band: risk.band, deadline: risk.deadline } : { band: 'P4', deadline: now + policy.bands.P4 }
 }
 
 const remember = (db: Db, { hostRef }: Host, port: PortOfHost) =>

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { LabHost } from './lab-host.ts'
 import type { Company } from './small-company.ts'
 
@@ -10,7 +11,11 @@ export interface World {
   isReachable(host: LabHost): boolean
   isPatched(host: LabHost): boolean
   powerOn(host: LabHost): void
+  isPortUp(host: LabHost): boolean
   setPort(host: LabHost, up: boolean): void
+  /** ifAlias of the host's port. */
+  aliasOf(host: LabHost): string
+  setAlias(host: LabHost, alias: string): void
   mendAgent(host: LabHost): void
   /** The patch tool's agent on the host; false: it is broken. */
   install(host: LabHost): boolean
@@ -21,6 +26,7 @@ export interface World {
 interface State {
   powered: boolean
   portUp: boolean
+  alias: string
   agentWorks: boolean
   patched: boolean
 }
@@ -28,16 +34,20 @@ interface State {
 const begin = ({ nature }: LabHost): State => ({
   powered: nature !== 'asleep' && nature !== 'lost',
   portUp: true,
+  alias: '',
   agentWorks: ['healthy', 'asleep', 'falselyReported'].includes(nature),
   patched: nature === 'healthy' || nature === 'falselyReported',
 })
 
-export function createWorld(company: Company): World {
-  const states = new Map(company.hosts.map((host) => [host.mac, begin(host)]))
+/** The lab's reality outlives a restart, as a real company's would: it is kept in a file. */
+export function createWorld(company: Company, file?: string): World {
+  const states = new Map(Object.entries(read(file)))
+  for (const host of company.hosts) if (!states.has(host.mac)) states.set(host.mac, begin(host))
   const changes = new EventEmitter()
   const stateOf = (host: LabHost) => states.get(host.mac) as State
   const change = (host: LabHost, to: Partial<State>) => {
     Object.assign(stateOf(host), to)
+    write(file, states)
     changes.emit('change', host)
   }
   return {
@@ -48,7 +58,10 @@ export function createWorld(company: Company): World {
     powerOn: (host) => {
       if (host.nature !== 'lost') change(host, { powered: true })
     },
+    isPortUp: (host) => stateOf(host).portUp,
     setPort: (host, up) => change(host, { portUp: up }),
+    aliasOf: (host) => stateOf(host).alias,
+    setAlias: (host, alias) => change(host, { alias }),
     mendAgent: (host) => change(host, { agentWorks: true }),
     install(host) {
       if (!stateOf(host).agentWorks) return false
@@ -57,4 +70,15 @@ export function createWorld(company: Company): World {
     },
     onChange: (listener) => void changes.on('change', listener),
   }
+}
+
+function read(file: string | undefined): Record<string, State> {
+  return file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+}
+
+/** Written beside and renamed: a kill in the middle leaves the state before. */
+function write(file: string | undefined, states: Map<string, State>): void {
+  if (file === undefined) return
+  writeFileSync(`${file}.new`, JSON.stringify(Object.fromEntries(states)))
+  renameSync(`${file}.new`, file)
 }

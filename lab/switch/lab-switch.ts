@@ -2,7 +2,7 @@ import snmp from 'net-snmp'
 import type { LabHost } from '../company/lab-host.ts'
 import type { World } from '../company/world.ts'
 import { serveForwardingTable } from './forwarding-table.ts'
-import { portTables, type SwitchPort, uplink } from './ports.ts'
+import { down, portTables, type SwitchPort, up, uplink } from './ports.ts'
 import { type Agent, serveScalar, serveTable } from './table.ts'
 
 /** One switch of the lab, speaking SNMP v2c on loopback. */
@@ -25,13 +25,13 @@ export interface LabSwitchOptions {
 /** Starts the agent; SETs on ifAdminStatus cut and restore the host behind the port in the world. */
 export function startLabSwitch(options: LabSwitchOptions): LabSwitch {
   const agent = openAgent(options)
-  const ports: SwitchPort[] = [...options.hosts.map(portOf), uplink]
+  const ports: SwitchPort[] = [...options.hosts.map((host) => portOf(host, options.world)), uplink]
   for (const { table, rows } of portTables(ports)) serveTable(agent, table, rows)
   serveScalar(agent, 'sysName', '1.3.6.1.2.1.1.5', options.name)
   serveScalar(agent, 'dot1dStpRootPort', '1.3.6.1.2.1.17.2.7', uplink.ifIndex)
   serveScalar(agent, 'lldpLocChassisIdSubtype', '1.0.8802.1.1.2.1.3.1', 4)
   serveForwardingTable(agent, options)
-  const looking = followAdminStatus(agent, options)
+  const looking = followWrites(agent, options)
   const stop = () => {
     clearInterval(looking)
     agent.close()
@@ -56,18 +56,24 @@ function openAgent({ name, port, readCommunity, writeCommunity }: LabSwitchOptio
   return agent
 }
 
-const portOf = ({ ifIndex, port }: LabHost): SwitchPort => ({ ifIndex, ifName: port })
+const portOf = (host: LabHost, world: World): SwitchPort => ({
+  ifIndex: host.ifIndex,
+  ifName: host.port,
+  adminStatus: world.isPortUp(host) ? up : down,
+  ifAlias: world.aliasOf(host),
+})
 
 /** net-snmp commits a SET into its tables without telling anybody, so they are looked at. */
-function followAdminStatus(agent: Agent, { hosts, world }: LabSwitchOptions): NodeJS.Timeout {
-  const last = new Map<number, number>()
+function followWrites(agent: Agent, { hosts, world }: LabSwitchOptions): NodeJS.Timeout {
   return setInterval(() => {
     for (const host of hosts) {
-      const status = Number(agent.getMib().getTableSingleCell('ifEntry', 7, [host.ifIndex]))
-      if (status === (last.get(host.ifIndex) ?? 1)) continue
-      last.set(host.ifIndex, status)
-      agent.getMib().setTableSingleCell('ifEntry', 8, [host.ifIndex], status)
-      world.setPort(host, status === 1)
+      const status = agent.getMib().getTableSingleCell('ifEntry', 7, [host.ifIndex])
+      if ((status === up) !== world.isPortUp(host)) {
+        agent.getMib().setTableSingleCell('ifEntry', 8, [host.ifIndex], Number(status))
+        world.setPort(host, status === up)
+      }
+      const alias = String(agent.getMib().getTableSingleCell('ifXEntry', 18, [host.ifIndex]))
+      if (alias !== world.aliasOf(host)) world.setAlias(host, alias)
     }
   }, 100)
 }

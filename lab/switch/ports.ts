@@ -3,19 +3,33 @@ import type { Row, Table } from './table.ts'
 export interface SwitchPort {
   ifIndex: number
   ifName: string
+  adminStatus: number
+  ifAlias: string
 }
 
-/** The way out of the switch: never an edge port. */
-export const uplink: SwitchPort = { ifIndex: 201, ifName: 'Te1/1/1' }
-
 const ethernet = 6
-const up = 1
+/** ifAdminStatus and ifOperStatus. */
+export const up = 1
+export const down = 2
+
+/** The way out of the switch: never an edge port. */
+export const uplink: SwitchPort = { ifIndex: 201, ifName: 'Te1/1/1', adminStatus: up, ifAlias: '' }
 
 /** RFC 2863, RFC 4188, RFC 4363, IEEE 802.3ad and LLDP-MIB, as far as Straggler reads them. */
 export function portTables(ports: SwitchPort[]): { table: Table; rows: Row[] }[] {
   return [
-    { table: ifEntry, rows: ports.map(({ ifIndex, ifName }) => [ifIndex, ifName, ethernet, '', up, up]) },
-    { table: ifXEntry, rows: ports.map(({ ifIndex, ifName }) => [ifIndex, ifName, '']) },
+    {
+      table: ifEntry,
+      rows: ports.map((port) => [
+        port.ifIndex,
+        port.ifName,
+        ethernet,
+        '',
+        port.adminStatus,
+        port.adminStatus,
+      ]),
+    },
+    { table: ifXEntry, rows: ports.map(({ ifIndex, ifName, ifAlias }) => [ifIndex, ifName, ifAlias]) },
     { table: basePortEntry, rows: ports.map(({ ifIndex }) => [ifIndex, ifIndex]) },
     { table: portVlanEntry, rows: ports.map(({ ifIndex }) => [ifIndex, 1]) },
     { table: aggregatePortEntry, rows: ports.map(({ ifIndex }) => [ifIndex, 0, 0]) },
