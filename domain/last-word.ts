@@ -6,28 +6,32 @@ interface Told {
   cause?: unknown
 }
 
-/**
- * The result of an effect whose tries are used up: the innermost failure says why, and what to do about it.
- * Reads the error by shape, so that a workflow can use it without the packages that made the error.
- */
-export function lastWord(error: unknown): Extract<EffectResult, { type: 'effect.failed' }> {
-  let innermost = told(error)
-  let advice = adviceIn(innermost)
-  for (let depth = 0; depth < 10 && innermost.cause; depth++) {
-    // A timeout of the engine wraps the last failure of the activity, which is the one that tells something.
-    const cause = told(innermost.cause)
-    if (cause.message === undefined) break
-    innermost = cause
-    advice = adviceIn(cause) || advice
-  }
-  return { type: 'effect.failed', why: innermost.message ?? String(error), advice: advice || fallback }
-}
-
 const fallback = 'look at the worker log of this case, heal the cause and choose repair or release'
 
-const told = (error: unknown): Told => (typeof error === 'object' && error !== null ? error : {})
+/**
+ * The result of an effect whose tries are used up: what the failure that was written for a person says, or
+ * else the innermost one. Reads errors by shape, so that a workflow can use it without the packages that
+ * made them.
+ */
+export function lastWord(error: unknown): Extract<EffectResult, { type: 'effect.failed' }> {
+  const chain = chainOf(error)
+  const forPeople = chain.find((failure) => adviceIn(failure) !== '')
+  const told = forPeople ?? chain.at(-1)
+  const advice = told && adviceIn(told)
+  return { type: 'effect.failed', why: told?.message ?? String(error), advice: advice || fallback }
+}
+
+/** The engine wraps an activity's failure, and a timeout wraps the last failure before it. */
+function chainOf(error: unknown): Told[] {
+  const chain: Told[] = []
+  for (let next: unknown = error; isTold(next) && chain.length < 10; next = next.cause) chain.push(next)
+  return chain
+}
+
+const isTold = (error: unknown): error is Told & { message: string } =>
+  typeof error === 'object' && error !== null && typeof (error as Told).message === 'string'
 
 function adviceIn({ details }: Told): string {
-  const first = told(details?.[0]) as { advice?: unknown }
-  return typeof first.advice === 'string' ? first.advice : ''
+  const first = details?.[0] as { advice?: unknown } | undefined
+  return typeof first?.advice === 'string' ? first.advice : ''
 }
