@@ -1,3 +1,4 @@
+import { type MagicPacketWatch, watchMagicPackets } from './magic-packets.ts'
 import type { NetNamespace } from './net-namespace.ts'
 
 /** A host of the lab and the switch port that it is plugged into. */
@@ -7,8 +8,13 @@ export interface LabHost {
   hostMac: string
   hostIp: string
   netns: NetNamespace
-  /** Sends one frame (a gratuitous ARP request would do; this asks for the switch), so that its MAC is learned. */
+  /** Sends a frame, so that the switch learns its MAC. */
   speak(): Promise<void>
+  /** Stops answering; the cable stays plugged in, as that of a PC that waits for a magic packet. */
+  sleep(): Promise<void>
+  wakeUp(): Promise<void>
+  /** Counts magic packets on its cable with tcpdump; needs no awake host. */
+  watchMagicPackets(): Promise<MagicPacketWatch>
 }
 
 interface Plug {
@@ -28,15 +34,23 @@ export async function plugInHost(plug: Plug): Promise<LabHost> {
   await switchSide.ip(`link add ${ifName} type veth peer name eth0 address ${mac} netns ${netns.name}`)
   await switchSide.ip(`link set ${ifName} master ${bridge}`)
   await switchSide.ip(`link set ${ifName} up`)
-  await netns.ip(`address add ${ip}/24 broadcast + dev eth0`)
   await netns.ip('link set eth0 up')
+  const speak = async () =>
+    void (await netns.exec('ping', '-q', '-c', '1', '-W', '2', plug.switchIp).catch(() => ''))
+  const wakeUp = async () => {
+    await netns.ip(`address replace ${ip}/24 broadcast + dev eth0`)
+    await speak()
+  }
+  await netns.ip(`address add ${ip}/24 broadcast + dev eth0`)
   return {
     name: plug.name,
     ifName,
     hostMac: mac,
     hostIp: ip,
     netns,
-    speak: async () =>
-      void (await netns.exec('ping', '-q', '-c', '1', '-W', '2', plug.switchIp).catch(() => '')),
+    speak,
+    sleep: async () => void (await netns.ip('address flush dev eth0')),
+    wakeUp,
+    watchMagicPackets: () => watchMagicPackets(netns, 'eth0', mac),
   }
 }
