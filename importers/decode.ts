@@ -23,9 +23,9 @@ const endOf = (text: string): Place => {
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }
 
-function isDecodable(bytes: Uint8Array, encoding: string): boolean {
+function isDecodable(bytes: Uint8Array, encoding: string, stream: boolean): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true })
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream })
     return true
   } catch {
     return false
@@ -38,12 +38,14 @@ function badByte(bytes: Uint8Array, encoding: string): Fault {
   let bad = bytes.length
   while (bad - good > 1) {
     const middle = (good + bad) >> 1
-    if (isDecodable(bytes.subarray(0, middle), encoding)) good = middle
+    if (isDecodable(bytes.subarray(0, middle), encoding, true)) good = middle
     else bad = middle
   }
-  const before = new TextDecoder(encoding).decode(bytes.subarray(0, good), { stream: true })
-  const hex = bytes[good]?.toString(16).padStart(2, '0')
-  return { ...endOf(before), expected: `text in ${encoding.toUpperCase()}`, found: `byte 0x${hex ?? '??'}` }
+  // What streamed well may end in the first bytes of the character that is broken.
+  while (!isDecodable(bytes.subarray(0, good), encoding, false)) good -= 1
+  const before = new TextDecoder(encoding).decode(bytes.subarray(0, good))
+  const found = `byte 0x${bytes[good]?.toString(16).padStart(2, '0') ?? '??'}`
+  return { ...endOf(before), expected: `text in ${encoding.toUpperCase()}`, found }
 }
 
 /** Decodes strictly: the byte order mark wins, then the claimed encoding, then UTF-8. */

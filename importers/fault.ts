@@ -22,8 +22,14 @@ export const refused = (...faults: Fault[]): Refused => ({ ok: false, faults })
 export const sayFault = (file: string, { line, column, expected, found }: Fault): string =>
   `${file}:${line}:${column} expected ${expected}, found ${found}`
 
-/** A value as it is quoted in a fault: never longer than a terminal line. */
-export const quoted = (value: unknown): string => {
-  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? 'nothing')
+/** A value as it is quoted in a fault: on one line and never long. */
+export function quoted(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
+
+/** In the order in which they stand in the file. */
+export const inOrder = (faults: readonly Fault[]): Fault[] =>
+  faults.toSorted((a, b) => a.line - b.line || a.column - b.column)

@@ -20,6 +20,8 @@ export interface RawRows {
   misshapen: Fault[]
   /** With any of these the file is refused whole. */
   structural: Fault[]
+  /** Line of the last row when no line end follows it. */
+  unended: number | null
   /** `# name: value` lines before the header. */
   comments: Record<string, string>
 }

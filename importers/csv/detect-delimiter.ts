@@ -2,7 +2,7 @@ const delimiters = [',', ';', '\t'] as const
 
 /** The delimiter that makes the most known column names of the header line. */
 export function detectDelimiter(text: string, skip: number, known: readonly string[]): string {
-  const lines = text.split(/\r\n|\r|\n/)
+  const lines = text.split('\n')
   const header = lines.slice(skip).find((line) => line.trim() !== '') ?? ''
   const score = (delimiter: string): number => {
     const names = header.split(delimiter).map((name) => name.trim().replaceAll('"', '').toLowerCase())

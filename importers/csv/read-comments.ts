@@ -2,7 +2,7 @@
 export function readComments(text: string): { comments: Record<string, string>; lines: number } {
   const comments: Record<string, string> = {}
   let lines = 0
-  for (const line of text.split(/\r\n|\r|\n/)) {
+  for (const line of text.split('\n')) {
     if (!line.startsWith('#')) break
     lines += 1
     const [, name, value] = /^#\s*([\w-]+)\s*[:=]\s*(.+?)\s*$/.exec(line) ?? []

@@ -11,14 +11,13 @@ interface Parsed {
 
 const rfc4180: Options = {
   info: true,
-  // A list and not the parser's own detection: with mixed line ends that one merges rows.
-  record_delimiter: ['\r\n', '\n', '\r'],
+  record_delimiter: '\n',
   relax_column_count: true,
   skip_empty_lines: true,
 }
 
 const breaksIn = (record: string[]): number =>
-  record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
+  record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
 
 const startOf = ({ record, info }: Parsed): number => info.lines - breaksIn(record)
 
@@ -49,13 +48,6 @@ function readRecords(text: string, dialect: Options): { records: Parsed[]; fault
   }
 }
 
-/** A last row that is short and not ended is what half a download looks like. */
-function cutOff(text: string, last: Parsed | undefined, width: number): Fault[] {
-  if (last === undefined || /[\r\n]$/.test(text) || last.record.length >= width) return []
-  const found = `the end of the file after ${last.record.length} of ${width} cells`
-  return [{ line: startOf(last), column: last.record.length, expected: 'a whole last row', found }]
-}
-
 function toRawRow(parsed: Parsed, columns: string[]): RawRow {
   const line = startOf(parsed)
   const filled = columns.flatMap((name, i) => {
@@ -73,8 +65,22 @@ const widthFault = (parsed: Parsed, width: number): Fault => ({
   found: `${parsed.record.length}`,
 })
 
+/** Line of a last row that no line end follows. */
+const unendedLine = (text: string, last: Parsed | undefined) =>
+  last === undefined || text.endsWith('\n') ? null : startOf(last)
+
+/** A last row that stops right behind a delimiter: what should follow may be missing rather than empty. */
+function cutAtDelimiter(text: string, last: Parsed | undefined): Fault[] {
+  const line = unendedLine(text, last)
+  if (line === null || last?.record.at(-1) !== '') return []
+  const found = 'an empty cell at the end of the file'
+  return [{ line, column: last.record.length, expected: 'a line end after the last row', found }]
+}
+
 /** Reads CSV (RFC 4180) with `,`, `;` or tab between the cells. */
-export function readTable(text: string, known: readonly string[]): RawRows {
+export function readTable(given: string, known: readonly string[]): RawRows {
+  // The parser's own detection of line ends merges rows where they are mixed, and counts some of them twice.
+  const text = given.replaceAll(/\r\n?/g, '\n')
   const { comments, lines } = readComments(text)
   const delimiter = detectDelimiter(text, lines, known)
   const { records, faults } = readRecords(text, { ...rfc4180, delimiter, from_line: lines + 1 })
@@ -84,13 +90,15 @@ export function readTable(text: string, known: readonly string[]): RawRows {
   if (header === undefined && faults.length === 0)
     faults.push({ line, column: 1, expected: 'a header row', found: 'nothing' })
   const isWhole = ({ record }: Parsed) => record.length === columns.length
+  const last = body.at(-1)
   return {
     format: 'csv',
     columns,
     header: { line, column: 1 },
     rows: body.filter(isWhole).map((one) => toRawRow(one, columns)),
     misshapen: body.filter((one) => !isWhole(one)).map((one) => widthFault(one, columns.length)),
-    structural: [...faults, ...headerFaults(columns, line), ...cutOff(text, body.at(-1), columns.length)],
+    structural: [...faults, ...headerFaults(columns, line), ...cutAtDelimiter(text, last)],
+    unended: unendedLine(text, last),
     comments,
   }
 }

@@ -1,8 +1,17 @@
 import { type Fault, type Place, quoted } from '../fault.ts'
 import type { RawRow, RawRows } from '../raw-row.ts'
+import { jsonFault } from './json-fault.ts'
 import { placesOf } from './places-of.ts'
 
-const nothing = { format: 'json', columns: [], header: null, rows: [], misshapen: [], comments: {} } as const
+const nothing = {
+  format: 'json',
+  columns: [],
+  header: null,
+  rows: [],
+  misshapen: [],
+  unended: null,
+  comments: {},
+} as const
 
 const broken = (fault: Fault): RawRows => ({
   ...nothing,
@@ -11,14 +20,6 @@ const broken = (fault: Fault): RawRows => ({
   misshapen: [],
   structural: [fault],
 })
-
-function syntaxFault(error: SyntaxError, text: string): Fault {
-  const [, digits] = /at position (\d+)/.exec(error.message) ?? []
-  const position = digits === undefined ? text.length : Number(digits)
-  const before = text.slice(0, position).split('\n')
-  const found = position < text.length ? quoted(text[position]) : 'the end of the file'
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, expected: 'JSON', found }
-}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -39,7 +40,7 @@ export function readObjects(text: string): RawRows {
     value = JSON.parse(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return broken(syntaxFault(error, text))
+    return broken(jsonFault(error, text))
   }
   if (!Array.isArray(value))
     return broken({ line: 1, column: 1, expected: 'an array of objects', found: quoted(value) })

@@ -1,12 +1,9 @@
 import type { Finding } from '../../domain/finding.ts'
-import { type CheckedRows, checkRows } from '../check-rows.ts'
-import { decode } from '../decode.ts'
-import { type Refused, refused } from '../fault.ts'
-import type { Meta } from '../meta.ts'
-import type { RawRows } from '../raw-row.ts'
-import { readRows } from '../read-rows.ts'
-import { structuralFaults } from '../structural-faults.ts'
-import { allReportColumns, detectFormat, type ReportFormat } from './report-format.ts'
+import type { CheckedRows } from '../check-rows.ts'
+import type { Refused } from '../fault.ts'
+import { type Meta, metaOf } from '../meta.ts'
+import { type ReadFile, readFile } from '../read-file.ts'
+import { reportFormats } from './report-format.ts'
 import type { ReportRow } from './report-row.ts'
 import { type ReportTime, reportTime } from './report-time.ts'
 
@@ -27,44 +24,33 @@ export type ReportMeta = Meta & ReportTime & { scope: string; notCounted: number
 /** A report whose shape is sound; single rows may have been left out. */
 export type Report = { ok: true; meta: ReportMeta } & CheckedRows<Finding>
 
-function warningsOf(format: ReportFormat, raw: RawRows, time: ReportTime): string[] {
-  const stateless = format.name === 'report' && !raw.columns.includes('state')
+function warningsOf({ format, raw }: ReadFile<ReportRow>, { timeAssumed }: ReportTime): string[] {
+  const isStateless = format.name === 'report' && raw.header !== null && !raw.columns.includes('state')
   return [
-    ...(stateless ? ['no column state: every row counts as unknown, which opens and closes nothing'] : []),
-    ...(time.timeAssumed ? ['no time in the report: the time it came in is taken instead'] : []),
+    ...(isStateless ? ['no column state: every row counts as unknown, which opens and closes nothing'] : []),
+    ...(timeAssumed ? ['no time in the report: the time it came in is taken instead'] : []),
   ]
 }
 
-const withTime = (row: ReportRow, reportedAt: string): Finding => ({ observedAt: reportedAt, ...row })
-
 /** Reads a report of any known format, CSV or JSON, in UTF-8 or UTF-16. */
 export function parseReport(bytes: Uint8Array, options: ReportOptions): Report | Refused {
-  const decoded = decode(bytes, options.encoding)
-  if (!decoded.ok) return decoded
-  const raw = readRows(decoded.text, allReportColumns)
-  const format = detectFormat(raw.columns)
-  const faults = structuralFaults(raw, format.required)
-  const counted = raw.rows.filter(format.counts)
-  const checked = checkRows(counted, format.row)
-  const time = reportTime(raw, checked.rows, options)
-  if (!time.ok) faults.push(...time.faults)
-  if (!time.ok || faults.length > 0) return refused(...faults)
+  const file = readFile(bytes, reportFormats, options.encoding)
+  if (!file.ok) return file
+  const time = reportTime(file.raw, file.rows, options)
+  if (!time.ok) return time
   const { reportedAt, timeAssumed } = time
+  const { rejected, lineOf, notCounted } = file
   return {
     ok: true,
-    lineOf: checked.lineOf,
-    rows: checked.rows.map((row) => withTime(row, reportedAt)),
-    rejected: [...raw.misshapen, ...checked.rejected].toSorted((a, b) => a.line - b.line),
+    rows: file.rows.map((row) => ({ observedAt: reportedAt, ...row })),
+    rejected,
+    lineOf,
     meta: {
-      format: format.name,
-      syntax: raw.format,
-      encoding: decoded.encoding,
-      ignoredColumns: raw.columns.filter((name) => !format.columns.includes(name)),
-      warnings: warningsOf(format, raw, time),
+      ...metaOf(file, warningsOf(file, time)),
       reportedAt,
       timeAssumed,
-      scope: options.scope ?? raw.comments.scope ?? '',
-      notCounted: raw.rows.length - counted.length,
+      scope: options.scope ?? file.raw.comments.scope ?? '',
+      notCounted,
     },
   }
 }
