@@ -39,9 +39,10 @@ export const withoutEndedHolds = (c: CaseContext): CaseContext =>
 
 /**
  * Moves the clock to `at`. If something was due long before and nothing was heard until now, we were down:
- * that time does not count, and what was seen and said before it is stale (I11).
+ * that time does not count, and what was seen and said before it is stale (I11). XState runs exit actions
+ * before it takes in the event: one that forgets an instant has to move the clock first.
  */
-export function clockAt(c: CaseContext, at: number): CaseContext {
+export function clockAt(c: CaseContext, at: number = c.at): CaseContext {
   const now = { ...c, at: Math.max(c.at, at) }
   const expected = nextExpected(c)
   if (expected === null || now.at - expected <= c.times.stale) return now

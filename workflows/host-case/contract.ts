@@ -176,7 +176,7 @@ export interface CaseContext {
   /** Rung that a repair window leads back to: the last one that was given back. */
   backTo: number | null
   /** The grant that is asked for; its key is `<caseId>:<seq>`. */
-  gate: { seq: number } | null
+  gate: { seq: number; askedAt: number } | null
   /** The open question to a person. */
   asking: { seq: number; ask: Ask; remindedAt: number } | null
   outcome: Outcome | null

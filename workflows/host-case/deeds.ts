@@ -1,5 +1,6 @@
 import type { EffectKind } from '../../domain/effect.ts'
 import { isPenalty } from '../../domain/rung.ts'
+import { clockAt } from './case-clock.ts'
 import type { Ask, CaseContext, InFlight } from './contract.ts'
 import { answersQuestion, choices } from './decided.ts'
 import { nextRung } from './due.ts'
@@ -53,7 +54,7 @@ export const requestGrant = law.enqueueActions(({ context: c, enqueue }) => {
   const penalty = nextRung(c)?.kind
   if (!isPenalty(penalty)) return
   const seq = c.gate?.seq ?? c.seq + 1
-  enqueue.assign({ seq: Math.max(c.seq, seq), gate: { seq } })
+  enqueue.assign({ seq: Math.max(c.seq, seq), gate: { seq, askedAt: c.at } })
   enqueue({ type: 'askGate', params: { seq, penalty } })
 })
 
@@ -62,7 +63,7 @@ export const dropGrant = law.enqueueActions(({ context: c, event, enqueue }) => 
   const key = wantedGrant(c)
   if (key === null || isOurGrant(c, event)) return
   enqueue({ type: 'returnGrant', params: { key } })
-  enqueue.assign({ gate: null })
+  enqueue.assign({ ...clockAt(c, event.at), gate: null })
 })
 
 /** Orders the penalty under the number of its grant. */
@@ -97,7 +98,7 @@ export const ask = (question: Ask) =>
 export const withdraw = law.enqueueActions(({ context: c, event, enqueue }) => {
   if (!c.asking || answersQuestion(c, event)) return
   enqueue({ type: 'withdrawAsk', params: { seq: c.asking.seq } })
-  enqueue.assign({ asking: null })
+  enqueue.assign({ ...clockAt(c, event.at), asking: null })
 })
 
 /** Nobody has answered yet. */

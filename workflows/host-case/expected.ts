@@ -18,6 +18,7 @@ export const outcomeBy = (effect: InFlight, times: CaseTimes): number =>
 export function nextExpected(c: CaseContext): number | null {
   const instants = [
     c.lookAt,
+    c.gate && c.gate.askedAt + c.times.gate,
     c.asking && c.asking.remindedAt + c.times.remind,
     ...Object.values(c.inFlight).map((effect) => outcomeBy(effect, c.times)),
     ...c.held.map(({ until }) => until),

@@ -7,7 +7,7 @@ import { rungSkipped } from './rung-done.ts'
 
 /** What an event tells, whatever state the case is in. The states then decide on what is known. */
 export function facts(before: CaseContext, event: CaseEvent): CaseContext {
-  const c = clockAt(before, event.at ?? before.at)
+  const c = clockAt(before, event.at)
   return 'seq' in event && event.seq !== undefined ? outcomeKnown(c, event) : heard(c, event)
 }
 

@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate'
 import { effectKey } from '../../domain/effect.ts'
-import { caseTime, withoutEndedHolds } from './case-clock.ts'
+import { caseTime, clockAt, withoutEndedHolds } from './case-clock.ts'
 import type { CaseAction, CaseContext, CaseEvent, CaseInput, Decision, GiveBack } from './contract.ts'
 import { delays } from './delays.ts'
 import { guards } from './guards.ts'
@@ -42,7 +42,7 @@ export const law = setup({
     /** Remembers when the case means to look again, so that an outage is noticed. */
     planLook: assign(({ context }) => ({ lookAt: nextLook(context) })),
     planNextRung: assign(({ context }) => ({ lookAt: nextRungLook(context) })),
-    stopLooking: assign({ lookAt: null }),
+    stopLooking: assign(({ context, event }) => ({ ...clockAt(context, event.at), lookAt: null })),
     lookAnew: assign(({ context }) => ({ lookFrom: context.at })),
     liftEndedHolds: assign(({ context }) => withoutEndedHolds(context)),
   },
