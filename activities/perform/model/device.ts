@@ -1,4 +1,4 @@
-import type { Reading, TargetRef } from '../../../domain/target.ts'
+import type { Reading, Target, TargetRef } from '../../../domain/target.ts'
 import type { Penalisable } from '../../penalisable.ts'
 import type { ModelRun, World } from './world.ts'
 
@@ -34,6 +34,8 @@ export const createDevice = (): Device => ({
 })
 
 export interface Witness {
+  /** Called at each write with the document in whose turn it happens. */
+  wrote(target: Target): void
   /** Called when our write closes the device. */
   closed(mark: string): void
   /** Called when our write opens it. */
@@ -53,29 +55,37 @@ export function modelPenalisable(
     mark: marked ? device.mark : undefined,
     prior: { level: device.level, note: device.note },
   })
+  const write = (target: TargetRef, job: () => void) =>
+    world.step(run, () => {
+      const turn = target as Target
+      // The adapters' timeouts see to it that no write is under way when its turn is over.
+      if (turn.op === null || turn.op.deadline <= world.now()) throw new Error('timed out')
+      witness.wrote(turn)
+      job()
+    })
   return {
     find: () => world.step(run, () => ({ target: modelTarget })),
     forbid: () => world.step(run, () => null),
     read: () => world.step(run, read),
-    async close(_target, from, mark) {
-      await world.step(run, () => {
+    async close(target, from, mark) {
+      await write(target, () => {
         if (device.level !== from.prior.level) throw new Error('changed meanwhile')
         if (marked) device.mark = mark
       })
-      await world.step(run, () => {
+      await write(target, () => {
         if (device.level !== from.prior.level) throw new Error('changed meanwhile')
         Object.assign(device, { levelBefore: device.level, level: 0, closedBy: 'us', closedUnder: mark })
         witness.closed(mark)
       })
     },
-    async reopen(_target, prior, mark) {
-      await world.step(run, () => {
+    async reopen(target, prior, mark) {
+      await write(target, () => {
         if (device.level !== 0) return
         if (marked && device.mark !== mark) throw new Error('not ours')
         witness.opened()
         Object.assign(device, { level: prior.level, closedBy: null })
       })
-      await world.step(run, () => {
+      await write(target, () => {
         if (device.mark === mark) device.mark = null
       })
     },

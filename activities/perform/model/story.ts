@@ -1,3 +1,4 @@
+import type { Op } from '../../../domain/target.ts'
 import { memoryTargets } from '../../../store/memory-targets.ts'
 import type { TargetStore } from '../../../store/targets.ts'
 import type { HeldLine } from '../../held/held-file.ts'
@@ -33,6 +34,9 @@ export interface Model {
   left: boolean
   /** The mark of the present hold. */
   mark: string | null
+  /** The turn as it is stored now, and the highest fence that was ever given. */
+  op: Op | null
+  fence: number
   retries: number
 }
 
@@ -47,5 +51,7 @@ export const modelOf = (story: Story): Model => ({
   inForce: new Set(),
   left: false,
   mark: null,
+  op: null,
+  fence: 0,
   retries: 0,
 })

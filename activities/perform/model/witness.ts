@@ -20,7 +20,7 @@ export function guarded(model: Model, run: ModelRun): TargetStore {
       world.step(run, async () => {
         check(next)
         const replaced = await targets.replace(next)
-        if (replaced) model.mark = next.mark
+        if (replaced) follow(model, next)
         return replaced
       }),
     heldBy: (key) => world.step(run, () => targets.heldBy(key)),
@@ -28,18 +28,30 @@ export function guarded(model: Model, run: ModelRun): TargetStore {
   }
 }
 
+function follow(model: Model, next: Target): void {
+  if (next.op && next.op.fence !== model.op?.fence) {
+    if (next.op.fence <= model.fence) model.world.violations.push('the fence does not grow')
+    model.fence = next.op.fence
+  }
+  model.mark = next.mark
+  model.op = next.op
+}
+
 /** Looks on at the very moment of each write. */
-export function witness({ device, world, trail, held, inForce }: Model): Witness {
+export function witness(model: Model): Witness {
+  const { device, world, trail, held, inForce } = model
   const wrong = (what: string) => world.violations.push(what)
   return {
+    wrote(target) {
+      if (target.op?.fence !== model.op?.fence) wrong('two write at a time')
+    },
     closed(mark) {
       const [caseId = '', seq] = mark.split(':')
       if (!trail.has(effectEntryId({ caseId, seq: Number(seq) }, 'intent')))
         wrong('written without an intent')
       const line = held.findLast(({ key, event }) => key === mark && event === 'attempting')
       const stored = line?.event === 'attempting' ? line.prior.level : undefined
-      if (stored !== device.levelBefore && stored !== device.level)
-        wrong('the held file has another prior state')
+      if (stored !== device.levelBefore) wrong('the held file has another prior state')
     },
     opened() {
       if (device.closedBy !== 'us') wrong('opened what somebody else closed')
