@@ -45,7 +45,8 @@ function openSession(agent: SnmpAgent): snmp.Session {
   return snmp.createSession(agent.host, access.community, { ...options, version })
 }
 
-function userOf(access: UserAccess): snmp.User {
+/** A user as net-snmp wants it; the security level follows from the phrases given (RFC 3414). */
+export function userOf(access: UserAccess): snmp.User {
   const { user: name, authKey, authProtocol, privKey, privProtocol } = access
   const { authPriv, authNoPriv, noAuthNoPriv } = snmp.SecurityLevel
   return {

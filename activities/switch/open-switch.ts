@@ -42,10 +42,14 @@ function openByCommunity(config: SwitchConfig, version: CommunityAccess['version
   }
 }
 
-function openByUser(config: SwitchConfig): Snmp {
+const openByUser = (config: SwitchConfig): Snmp =>
+  openNetSnmp({ ...placeOf(config), access: userAccessOf(config) })
+
+/** The SNMPv3 user of a switch, with its pass phrases read. */
+export function userAccessOf(config: SwitchConfig): UserAccess {
   const { user, authKey, authProtocol, privKey, privProtocol } = config
   if (!user) throw incomplete(config, 'user')
-  const access: UserAccess = {
+  return {
     version: '3',
     user,
     authProtocol,
@@ -53,7 +57,6 @@ function openByUser(config: SwitchConfig): Snmp {
     ...(authKey && { authKey: secret(authKey) }),
     ...(privKey && { privKey: secret(privKey) }),
   }
-  return openNetSnmp({ ...placeOf(config), access })
 }
 
 const placeOf = ({ name, address, port, timeout, retries }: SwitchConfig) => ({
