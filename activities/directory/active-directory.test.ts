@@ -2,8 +2,9 @@ import { Attribute, Change, type Client } from 'ldapts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sambaMissing, startSamba } from '../../lab/directory/start-samba.ts'
 import { describeAccounts, type ThirdParty } from './account.contract.ts'
+import { accountPenalty } from './account.ts'
 import { add, remove } from './change.ts'
-import { penalise, useScene } from './scene.ts'
+import { configFor, penalise, useScene } from './scene.ts'
 
 /** NORMAL_ACCOUNT */
 const normalAccount = 0x200
@@ -67,6 +68,18 @@ describe.skipIf(sambaMissing())(`Active Directory ${sambaMissing() ?? ''}`, () =
       expect(await account.read()).toMatchObject({ state: 'closed', mark: 'case-1:4' })
       await thirdParty.alter(scene.admin, dn)
       expect(await account.read()).toMatchObject({ state: 'closed', mark: null })
+    })
+
+    test('another marker attribute, found in the schema', async () => {
+      const markerAttribute = 'msDS-cloudExtensionAttribute20'
+      const config = configFor(scene.lab, { markerAttribute, bindDn: scene.lab.admin.bindDn })
+      const marked = await penalise(scene, 'userAccount', accountPenalty(config, 'userAccount'))
+      const from = await marked.readAndClose('case-1:4')
+      expect(await marked.read()).toMatchObject({ state: 'closed', mark: 'case-1:4' })
+      await thirdParty.alter(scene.admin, account.dn)
+      expect(await marked.read()).toMatchObject({ state: 'closed', mark: 'case-1:4' })
+      await marked.reopen(from.prior, 'case-1:4')
+      expect(await marked.read()).toMatchObject({ state: 'open', mark: null })
     })
 
     test("somebody's own text in the marker attribute comes back", async () => {

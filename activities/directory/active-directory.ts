@@ -3,6 +3,7 @@ import { adByHand } from './ad-by-hand.ts'
 import { adMarker } from './ad-marker.ts'
 import { forbiddenByAd } from './ad-rules.ts'
 import { adEntry, adGroupSid, adNamed } from './ad-search.ts'
+import { adWarnings } from './ad-warnings.ts'
 import { adDisable, adEnable } from './ad-write.ts'
 import type { DirectoryKind } from './directory.ts'
 import { withClient } from './with-client.ts'
@@ -38,4 +39,5 @@ export const activeDirectory: DirectoryKind = {
     ...(fqdn === undefined ? [] : [fqdn]),
   ],
   byHand: adByHand,
+  warnings: (config) => withClient(config, (client) => adWarnings(client, config)),
 }

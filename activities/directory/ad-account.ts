@@ -84,8 +84,8 @@ function reading(entry: Entry, marker: AdMarker): Reading {
     mark: mark !== null && (isOurs || !closed) ? mark.key : null,
     prior: {
       userAccountControl: control,
-      version: controlWrite?.version ?? null,
       marker: mark === null ? text : null,
     },
+    version: controlWrite?.version ?? null,
   }
 }

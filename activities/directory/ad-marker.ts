@@ -1,7 +1,8 @@
-import { type Client, escapeFilter } from 'ldapts'
+import { type Client, type Entry, escapeFilter } from 'ldapts'
 import type { DirectoryConfig } from '../../config/schema.ts'
 import { permanent } from '../failure.ts'
-import { single } from './entry.ts'
+import { octets, single } from './entry.ts'
+import { lookUp } from './look-up.ts'
 import { attributeType } from './write-origin.ts'
 
 /** The attribute that holds our mark in Active Directory. */
@@ -24,17 +25,32 @@ const advice =
 export async function adMarker(client: Client, config: DirectoryConfig): Promise<AdMarker> {
   const name = config.markerAttribute ?? defaultMarker.name
   if (name === defaultMarker.name) return defaultMarker
-  const root = await client.search('', { scope: 'base', attributes: ['schemaNamingContext'] })
-  const schema = root.searchEntries[0] && single(root.searchEntries[0], 'schemaNamingContext')
-  const found = await client.search(schema ?? '', {
-    filter: escapeFilter`(&(objectClass=attributeSchema)(lDAPDisplayName=${name}))`,
-    attributes: ['attributeID', 'msDS-IntId', 'isSingleValued'],
-  })
-  const [definition] = found.searchEntries
+  const definition = await definitionOf(client, name)
   if (definition === undefined) throw permanent(`the directory's schema has no attribute ${name}`, advice)
   if (single(definition, 'isSingleValued') !== 'TRUE') throw permanent(`${name} is not single-valued`, advice)
   const number = single(definition, 'msDS-IntId')
   const type = number === null ? attributeType(single(definition, 'attributeID') ?? '') : Number(number) >>> 0
   if (type === undefined) throw permanent(`nothing can tell who wrote ${name}`, advice)
   return { name, type }
+}
+
+/** Property set Personal-Information {77b5b886-944a-11d1-aebd-0000f80367c1}, as octets. */
+const personalInformation = Buffer.from('86b8b5774a94d111aebd0000f80367c1', 'hex')
+
+/** Whether every account may write this attribute on itself. */
+export async function isSelfWritable(client: Client, { name }: AdMarker): Promise<boolean> {
+  const definition = await definitionOf(client, name)
+  const set = definition === undefined ? null : octets(definition, 'attributeSecurityGUID')
+  return set?.equals(personalInformation) ?? false
+}
+
+async function definitionOf(client: Client, name: string): Promise<Entry | undefined> {
+  const [root] = await lookUp(client, '', { scope: 'base', attributes: ['schemaNamingContext'] })
+  const schema = (root && single(root, 'schemaNamingContext')) ?? ''
+  const [definition] = await lookUp(client, schema, {
+    filter: escapeFilter`(&(objectClass=attributeSchema)(lDAPDisplayName=${name}))`,
+    attributes: ['attributeID', 'msDS-IntId', 'isSingleValued', 'attributeSecurityGUID'],
+    explicitBufferAttributes: ['attributeSecurityGUID'],
+  })
+  return definition
 }

@@ -26,7 +26,7 @@ export async function adDisable(
     await client.modify(guidDn(guid), [remove(marker.name, text), ...restored(reading.prior, marker)])
     throw transient(`${name} was disabled by somebody else in the same moment`, 'it is read again')
   }
-  const proven = markText(mark, writeProof(reading.prior, written.reading.prior))
+  const proven = markText(mark, writeProof(reading, written.reading))
   await client.modify(guidDn(guid), [remove(marker.name, text), add(marker.name, proven)])
 }
 

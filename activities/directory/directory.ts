@@ -42,6 +42,12 @@ export interface Directory {
   enable(account: Account, prior: Reading['prior']): Promise<void>
 }
 
+/** Something about the directory, or our rights in it, that a person should look at. */
+export interface Warning {
+  what: string
+  advice: string
+}
+
 /** One kind of directory. */
 export interface DirectoryKind {
   session<T>(config: DirectoryConfig, job: (directory: Directory) => Promise<T>): Promise<T>
@@ -49,4 +55,6 @@ export interface DirectoryKind {
   machineNames(host: Host): string[]
   /** The command that does by hand what `enable` does. */
   byHand(config: DirectoryConfig, account: { dn: string; guid: string }, prior: Reading['prior']): string
+  /** What is amiss with our rights, or with the directory itself; only reads. */
+  warnings(config: DirectoryConfig): Promise<Warning[]>
 }

@@ -34,6 +34,11 @@ describe.skipIf(slapdMissing())(`a directory that fails ${slapdMissing() ?? ''}`
     expect(JSON.stringify(failure)).not.toContain('not-the-password')
   })
 
+  test('a secret that cannot be read is named', async () => {
+    const failure = await failureOf(accounts({ password: 'env:WRONG_PASSWORD' }).find(host))
+    expect(failure).toMatchObject({ type: 'permanent', message: expect.stringContaining('WRONG_PASSWORD') })
+  })
+
   test('a server that is down is tried again', async () => {
     const failure = await failureOf(accounts({ url: `ldap://127.0.0.1:${await freePort()}` }).find(host))
     expect(failure).toMatchObject({ type: 'transient', message: expect.stringContaining('did not answer') })

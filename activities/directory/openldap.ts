@@ -11,6 +11,7 @@ import { openldapByHand } from './openldap-by-hand.ts'
 import { openldapGroups } from './openldap-groups.ts'
 import { lockedForGood } from './openldap-lock.ts'
 import { ineffectiveLock } from './openldap-policy.ts'
+import { openldapWarnings } from './openldap-warnings.ts'
 import { withClient } from './with-client.ts'
 
 /** OpenLDAP with the ppolicy overlay: an account is locked by `pwdAccountLockedTime` (slapo-ppolicy(5)). */
@@ -37,6 +38,7 @@ export const openldap: DirectoryKind = {
     }),
   machineNames: ({ hostname }) => [hostname],
   byHand: openldapByHand,
+  warnings: (config) => withClient(config, openldapWarnings),
 }
 
 /** The attribute that holds our mark; multi-valued, so that nobody's text is replaced. */

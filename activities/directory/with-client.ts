@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { BlockList, connect, isIP } from 'node:net'
 import { connect as connectSecurely } from 'node:tls'
-import { Client } from 'ldapts'
+import { Client, type ClientOptions } from 'ldapts'
 import type { DirectoryConfig } from '../../config/schema.ts'
 import { secret } from '../../config/secret.ts'
 import { permanent } from '../failure.ts'
@@ -12,9 +12,10 @@ export async function withClient<T>(
   config: DirectoryConfig,
   job: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new Client(clientOptions(config))
+  const { password, options } = readable(config)
+  const client = new Client(options)
   try {
-    await client.bind(config.bindDn, secret(config.password))
+    await client.bind(config.bindDn, password)
     return await job(client)
   } catch (error) {
     throw directoryFailure(error, config)
@@ -24,7 +25,18 @@ export async function withClient<T>(
   }
 }
 
-function clientOptions(config: DirectoryConfig) {
+/** What stands in files and variables; a file that cannot be read does not heal by a retry. */
+function readable(config: DirectoryConfig) {
+  requireEncryption(config)
+  try {
+    return { password: secret(config.password), options: clientOptions(config) }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw permanent(`directory: ${why}`, 'mend directory.password or directory.caFile', error)
+  }
+}
+
+function requireEncryption(config: DirectoryConfig): void {
   const { hostname, protocol } = new URL(config.url)
   if (protocol === 'ldap:' && !isLoopback(hostname)) {
     throw permanent(
@@ -32,6 +44,9 @@ function clientOptions(config: DirectoryConfig) {
       'use ldaps:// in directory.url; ldap:// is accepted for a loopback address only',
     )
   }
+}
+
+function clientOptions(config: DirectoryConfig): ClientOptions {
   return {
     url: config.url,
     timeout: config.timeout,

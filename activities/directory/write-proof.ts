@@ -5,7 +5,7 @@ import type { Origin } from './write-origin.ts'
  * What our mark says about the write that left it: the version of userAccountControl after it, and by how much
  * one write raises that version (1 on Windows, more on Samba).
  */
-export function writeProof(before: Reading['prior'], after: Reading['prior']): string {
+export function writeProof(before: Reading, after: Reading): string {
   return `${after.version}+${Number(after.version) - Number(before.version)}`
 }
 
