@@ -22,7 +22,7 @@ test('a wired personal host found on a Wednesday', () => {
     '2026-11-18T09:00 ownerNotice: at once',
     '2026-11-19T09:00 ticket: 1d after the rung before',
     '2026-11-20T09:00 managerNotice: 1d after the rung before',
-    '2026-11-23T07:00 machineAccount: the next staffed hour',
+    '2026-11-23T07:00 machineAccount: 1d after the rung before, then staffed hours',
     '2026-11-25T07:00 userAccount: 2d after the rung before',
     '2026-11-27T07:00 port: 2d after the rung before',
   ])

@@ -51,7 +51,7 @@ function penaltyTime(
   ])
   const staffed = nextStaffed(policy.staffedHours, due.at)
   if (staffed === null) return { at: Number.POSITIVE_INFINITY, why: 'staffed hours, of which there are none' }
-  return staffed === due.at ? due : { at: staffed, why: 'the next staffed hour' }
+  return staffed === due.at ? due : { at: staffed, why: `${due.why}, then staffed hours` }
 }
 
 /** When each rung of a plan would come at the earliest, for a host that is seen and never patched. */
