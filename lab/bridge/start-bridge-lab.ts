@@ -76,7 +76,7 @@ async function build(
   undo: Undo,
   stop: () => Promise<void>,
 ): Promise<BridgeLab> {
-  const directory = mkdtempSync(join(tmpdir(), 'straggler-lab-'))
+  const directory = mkdtempSync(join(tmpdir(), `straggler-lab-${process.pid}-`))
   // lldpd drops its privileges and must still reach its socket in here.
   chmodSync(directory, 0o711)
   undo.push(() => rmSync(directory, { recursive: true, force: true }))

@@ -1,8 +1,11 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ip } from './net-namespace.ts'
 
 const ours = /^straggler-(\d+)-(\d+)/
 
-/** Removes namespaces, links and routes of labs whose process is gone; a killed test run cleans nothing. */
+/** Removes what labs have left whose process is gone; a killed test run cleans nothing. */
 export async function sweepLeftovers(): Promise<void> {
   const names = (await ip('netns list')).split('\n').map((line) => line.split(' ')[0] ?? '')
   for (const name of names) {
@@ -12,6 +15,10 @@ export async function sweepLeftovers(): Promise<void> {
     await attempt(`link delete sg${subnet}`)
     const id = Number(subnet)
     await attempt(`route delete unreachable 198.${18 + (id >> 8)}.${id & 255}.0/24 metric 65535`)
+  }
+  for (const name of readdirSync(tmpdir())) {
+    const [, pid] = /^straggler-lab-(\d+)-/.exec(name) ?? []
+    if (pid && !isAlive(Number(pid))) rmSync(join(tmpdir(), name), { recursive: true, force: true })
   }
 }
 
