@@ -22,7 +22,6 @@ export interface LabHost extends Omit<Host, 'hostRef' | 'switch' | 'port'> {
   switch: string
   port: string
   ifIndex: number
-  ip: string
   mac: string
   nature: Nature
 }

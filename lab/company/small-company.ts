@@ -44,15 +44,14 @@ function hostAt(place: { name: string; sw: number; port: number }, index: number
   const server = nature === 'brokenServer'
   const hostname = `${server ? 'SRV' : 'WS'}-${String(index + 1).padStart(4, '0')}`
   const name = hostname.toLowerCase()
-  const ip = `127.20.${place.sw}.${place.port}`
   const mac = macOf(seed, index)
   return {
     hostname,
     fqdn: `${name}.lab.example`,
     mac,
     macs: [mac],
-    ip,
-    ips: [ip],
+    // A company with DHCP: the inventory knows cards, no addresses.
+    ips: [],
     machineAccount: `${hostname}$`,
     account: `user-${name}`,
     ownerEmail: `${name}.owner@lab.example`,

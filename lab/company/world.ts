@@ -17,8 +17,8 @@ export interface World {
   aliasOf(host: LabHost): string
   setAlias(host: LabHost, alias: string): void
   mendAgent(host: LabHost): void
-  /** The patch tool's agent on the host; false: it is broken. */
-  install(host: LabHost): boolean
+  agentWorks(host: LabHost): boolean
+  setPatched(host: LabHost): void
   /** Told after every change. */
   onChange(listener: (host: LabHost) => void): void
 }
@@ -63,11 +63,8 @@ export function createWorld(company: Company, file?: string): World {
     aliasOf: (host) => stateOf(host).alias,
     setAlias: (host, alias) => change(host, { alias }),
     mendAgent: (host) => change(host, { agentWorks: true }),
-    install(host) {
-      if (!stateOf(host).agentWorks) return false
-      change(host, { patched: true })
-      return true
-    },
+    agentWorks: (host) => stateOf(host).agentWorks,
+    setPatched: (host) => change(host, { patched: true }),
     onChange: (listener) => void changes.on('change', listener),
   }
 }

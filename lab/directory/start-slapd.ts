@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { baseDnOf, type Company, labPassword, smallCompany } from './company.ts'
@@ -13,17 +13,23 @@ import { slapdDn, slapdEntries } from './slapd-entries.ts'
 export const slapdMissing = (): string | undefined =>
   onPath('slapd') ? undefined : 'slapd is not installed: apt-get install slapd'
 
-/** Starts Debian's slapd on a free loopback port with `company` in it; everything is gone after `stop`. */
-export async function startSlapd(company: Company = smallCompany): Promise<LabDirectory> {
+/**
+ * Starts Debian's slapd on a free loopback port with `company` in it. Everything is gone after `stop`, unless it
+ * is kept in a folder: then the next start there finds the directory as it was left.
+ */
+export async function startSlapd(company: Company = smallCompany, keepIn?: string): Promise<LabDirectory> {
   const baseDn = baseDnOf(company)
   const bindDn = `CN=straggler,OU=Bots,${baseDn}`
   const admin = { bindDn: `CN=admin,${baseDn}`, password: labPassword }
-  const directory = mkdtempSync(join(tmpdir(), 'straggler-slapd-'))
+  const directory = keepIn ?? mkdtempSync(join(tmpdir(), 'straggler-slapd-'))
+  const isNew = !existsSync(join(directory, 'db', 'data.mdb'))
   const config = join(directory, 'slapd.conf')
-  mkdirSync(join(directory, 'db'))
+  mkdirSync(join(directory, 'db'), { recursive: true })
   writeFileSync(config, slapdConf(directory, baseDn, bindDn, admin.bindDn), { mode: 0o600 })
-  const entries = slapdEntries(company)
-  execFileSync('slapadd', ['-q', '-f', config], { input: entries, env: systemPath(), stdio: 'pipe' })
+  if (isNew) {
+    const input = slapdEntries(company)
+    execFileSync('slapadd', ['-q', '-f', config], { input, env: systemPath(), stdio: 'pipe' })
+  }
 
   const url = `ldap://127.0.0.1:${await freePort()}`
   const server = await startProcess(['slapd', '-d', '0', '-h', url, '-f', config], () =>
@@ -39,7 +45,7 @@ export async function startSlapd(company: Company = smallCompany): Promise<LabDi
     dnOf: (name) => slapdDn(company, name),
     async stop() {
       await server.stop()
-      rmSync(directory, { recursive: true, force: true })
+      if (keepIn === undefined) rmSync(directory, { recursive: true, force: true })
     },
   }
 }
