@@ -32,6 +32,7 @@ export const access: Readonly<Record<string, readonly TokenRole[]>> = {
   'PUT /kill-switch': acting,
   'GET /locate': people,
   'GET /trail': people,
+  'GET /trail/export': people,
   'GET /policy': everybody,
   'POST /policy/simulation': people,
   'POST /reconciliations': acting,

@@ -13,24 +13,30 @@ const hour = 60 * 60_000
 
 /** Opens store and engine, issues the first tokens of a new installation, and serves the API. */
 export async function runApi(config: Config): Promise<ApiServer> {
-  const log = pino({ name: 'api', redact: ['req.headers.authorization'] }, pino.destination(2))
+  const log = pino({ name: 'api' }, pino.destination(2))
   const store = await openStore(config.mongodb.uri, config.mongodb.database)
   const { db } = store
-  await prepareTrail(db)
-  for (const file of await issueFirstTokens(db, config.dataDirectory)) log.info({ file }, 'token issued')
   const engine = createTemporalEngine({
     ...config.temporal,
     caseInput: (opening) => caseInput(db, config, opening),
   })
-  const trail = createTrail(db, { log: 'straggler', gitSha: process.env.STRAGGLER_GIT_SHA ?? 'unknown' })
-  const server = await listen({ config, db, engine, trail, log })
-  const housekeeping = setInterval(() => void dropOldKeys(db, Date.now()).catch(() => {}), hour).unref()
-  return {
-    url: server.url,
-    async close() {
-      clearInterval(housekeeping)
-      await server.close()
-      await Promise.allSettled([engine.close(), store.close()])
-    },
+  const closeAll = () => Promise.allSettled([engine.close(), store.close()])
+  try {
+    await prepareTrail(db)
+    for (const file of await issueFirstTokens(db, config.dataDirectory)) log.info({ file }, 'token issued')
+    const trail = createTrail(db, { log: 'straggler', gitSha: process.env.STRAGGLER_GIT_SHA ?? 'unknown' })
+    const server = await listen({ config, db, engine, trail, log })
+    const housekeeping = setInterval(() => void dropOldKeys(db, Date.now()).catch(() => {}), hour).unref()
+    return {
+      url: server.url,
+      async close() {
+        clearInterval(housekeeping)
+        await server.close()
+        await closeAll()
+      },
+    }
+  } catch (error) {
+    await closeAll()
+    throw error
   }
 }

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Request, Response, Router } from 'express'
 import type { z } from 'zod'
 import { mayUse } from './access.ts'
@@ -25,6 +27,8 @@ export interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema,
   status?: number
   /** The answer holds a secret that is shown once: it is not kept for a repeated `Idempotency-Key`. */
   showsSecret?: true
+  /** The answer is a stream of JSON lines, checked by whoever reads it. */
+  streams?: true
   handle(input: RouteInput<P, Q, B>, services: Services): Promise<z.input<A>>
 }
 
@@ -63,8 +67,8 @@ function check<S extends Schema>(schema: S, value: unknown, where: string): Pars
   throw new Problem('bad-request', `the ${where} has ${errors.length} fault(s)`, { errors })
 }
 
-async function run(spec: AnyRoute, services: Services, request: Request, response: Response) {
-  const input: RouteInput = {
+function inputOf(spec: AnyRoute, request: Request, response: Response): RouteInput {
+  return {
     params: check(spec.params, request.params, 'path') as undefined,
     query: check(spec.query, request.query, 'query') as undefined,
     body: check(spec.body, request.body ?? {}, 'body') as undefined,
@@ -72,7 +76,10 @@ async function run(spec: AnyRoute, services: Services, request: Request, respons
     who: response.locals.principal as Principal,
     key: request.get('Idempotency-Key') ?? crypto.randomUUID(),
   }
-  const answer = await spec.handle(input, services)
+}
+
+async function run(spec: AnyRoute, services: Services, request: Request, response: Response) {
+  const answer = await spec.handle(inputOf(spec, request, response), services)
   return { status: spec.status ?? 200, json: JSON.stringify(spec.answer.parse(answer)) }
 }
 
@@ -82,6 +89,11 @@ export function serve(router: Router, services: Services, spec: AnyRoute): void 
     const { role } = response.locals.principal as Principal
     if (!mayUse(role, request.method, spec.path))
       throw new Problem('forbidden', `a token of role ${role} may not ${request.method} ${request.path}`)
+    if (spec.streams) {
+      const lines = await spec.handle(inputOf(spec, request, response), services)
+      response.type('application/x-ndjson')
+      return pipeline(lines as Readable, response)
+    }
     const work = () => run(spec, services, request, response)
     const answered = spec.showsSecret ? work() : idempotent(services.db, request, response, work)
     const { status, json } = await answered

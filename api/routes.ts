@@ -4,12 +4,13 @@ import { getCase, getCaseTrail, listCases, postCase, postCommand } from './route
 import { getHost, listHosts } from './routes/hosts.ts'
 import { postInventory } from './routes/inventory.ts'
 import { getKillSwitch, putKillSwitch } from './routes/kill-switch.ts'
+import { getLocate } from './routes/locate.ts'
 import { getMe } from './routes/me.ts'
-import { getPolicy } from './routes/policy.ts'
+import { getPolicy, postSimulation } from './routes/policy.ts'
 import { postReconciliation } from './routes/reconciliations.ts'
 import { acceptReport, listReports, postReport, rejectReport } from './routes/reports.ts'
 import { deleteToken, listTokens, postToken } from './routes/tokens.ts'
-import { getTrail } from './routes/trail.ts'
+import { getTrail, getTrailExport } from './routes/trail.ts'
 
 /** Every route below `/api/v1`. */
 export const routes: readonly AnyRoute[] = [
@@ -31,8 +32,11 @@ export const routes: readonly AnyRoute[] = [
   postInventory,
   getKillSwitch,
   putKillSwitch,
+  getLocate,
   getTrail,
+  getTrailExport,
   getPolicy,
+  postSimulation,
   postReconciliation,
   listTokens,
   postToken,

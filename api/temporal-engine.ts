@@ -8,6 +8,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
+import { caseWorkflowId, mainQueue } from '../activities/case-client.ts'
 import type { CaseCommand, CaseInput, CommandAnswer } from '../workflows/host-case/contract.ts'
 import { type Engine, NoOpenCase, type Opening } from './engine.ts'
 import { Problem } from './problem.ts'
@@ -19,11 +20,9 @@ export interface TemporalOptions {
   caseInput(opening: Opening): Promise<CaseInput>
 }
 
-const taskQueue = 'straggler'
+const taskQueue = mainQueue
 /** A command is answered within one workflow task; longer means that no worker runs. */
 const commandDeadline = 15_000
-
-const workflowIdOf = (hostRef: string): string => `case/${hostRef}`
 
 /** What an update's failure means: a refusal with its rule, no such case, or nobody there to take it. */
 function answerOf(error: unknown, hostRef: string): CommandAnswer {
@@ -62,7 +61,7 @@ export function createTemporalEngine({ address, namespace, caseInput }: Temporal
       const options = { args, updateId: command.key }
       const send = () =>
         workflow
-          .getHandle(workflowIdOf(hostRef))
+          .getHandle(caseWorkflowId(hostRef))
           .executeUpdate<CommandAnswer, [CaseCommand]>('command', options)
       return connection
         .withDeadline(Date.now() + commandDeadline, send)
@@ -70,7 +69,7 @@ export function createTemporalEngine({ address, namespace, caseInput }: Temporal
     },
     async tell(hostRef, message) {
       await workflow
-        .getHandle(workflowIdOf(hostRef))
+        .getHandle(caseWorkflowId(hostRef))
         .signal('tell', message)
         .catch((error: unknown) => {
           throw error instanceof WorkflowNotFoundError ? new NoOpenCase(hostRef) : error
@@ -78,7 +77,7 @@ export function createTemporalEngine({ address, namespace, caseInput }: Temporal
     },
     async open(opening) {
       const args = [await caseInput(opening)]
-      const workflowId = workflowIdOf(opening.hostRef)
+      const workflowId = caseWorkflowId(opening.hostRef)
       return startOnce(workflow.start('hostCase', { workflowId, taskQueue, args }))
     },
     async takeIn(reportId) {

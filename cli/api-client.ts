@@ -11,6 +11,8 @@ export interface ApiClient {
   put<T>(path: string, body: unknown): Promise<T>
   delete<T>(path: string): Promise<T>
   upload<T>(path: string, query: Query, bytes: Uint8Array): Promise<T>
+  /** A stream of lines; throws when it ends before its end. */
+  lines(path: string, query: Query): AsyncGenerator<string>
 }
 
 /** A problem as the API answers it (RFC 9457). */
@@ -70,37 +72,48 @@ const withQuery = (path: string, query: Query): string => {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
 }
 
+const notThere = (url: string) => (cause: unknown) => {
+  const { code } = ((cause as Error).cause ?? {}) as { code?: string }
+  throw new CliError(
+    exitCodes.failed,
+    `the API at ${url} does not answer${code ? ` (${code})` : ''}`,
+    'start it with npm start, or straggler api; or name another one with --api URL',
+  )
+}
+
+async function* linesOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
+  let rest = ''
+  for await (const text of body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}
+
 /** A client that speaks to one API with one token. */
 export function createApiClient({ url, token }: ClientSettings): ApiClient {
-  async function send<T>(
-    method: string,
-    path: string,
-    body?: string | Uint8Array<ArrayBuffer>,
-    type = 'application/json',
-  ): Promise<T> {
+  const request = (method: string, path: string, body?: string | Uint8Array<ArrayBuffer>) => {
     const headers: Record<string, string> = { Authorization: `Bearer ${token}` }
-    if (body !== undefined) headers['Content-Type'] = type
+    if (body !== undefined)
+      headers['Content-Type'] = typeof body === 'string' ? 'application/json' : 'application/octet-stream'
     if (method === 'POST') headers['Idempotency-Key'] = crypto.randomUUID()
     const target = `${url.replace(/\/$/, '')}/api/v1${path}`
-    const response = await fetch(target, { method, headers, ...(body !== undefined && { body }) }).catch(
-      (cause: unknown) => {
-        const { code } = ((cause as Error).cause ?? {}) as { code?: string }
-        throw new CliError(
-          exitCodes.failed,
-          `the API at ${url} does not answer${code ? ` (${code})` : ''}`,
-          'start it with npm start, or straggler api; or name another one with --api URL',
-        )
-      },
-    )
-    return readAnswer<T>(response, url)
+    return fetch(target, { method, headers, ...(body !== undefined && { body }) }).catch(notThere(url))
   }
+  const send = async <T>(...given: Parameters<typeof request>): Promise<T> =>
+    readAnswer<T>(await request(...given), url)
   return {
     url,
     get: (path, query = {}) => send('GET', withQuery(path, query)),
     post: (path, body = {}) => send('POST', path, JSON.stringify(body)),
     put: (path, body) => send('PUT', path, JSON.stringify(body)),
     delete: (path) => send('DELETE', path),
-    upload: (path, query, bytes) =>
-      send('POST', withQuery(path, query), new Uint8Array(bytes), 'application/octet-stream'),
+    upload: (path, query, bytes) => send('POST', withQuery(path, query), new Uint8Array(bytes)),
+    async *lines(path, query) {
+      const response = await request('GET', withQuery(path, query))
+      if (!response.ok || !response.body) return readAnswer(response, url)
+      yield* linesOf(response.body)
+    },
   }
 }

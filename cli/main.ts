@@ -37,7 +37,6 @@ function end(error: unknown): number {
   return exitCodes.failed
 }
 
-process.once('SIGINT', () => process.exit(exitCodes.interrupted))
 // A reader that has had enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 

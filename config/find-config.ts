@@ -8,6 +8,8 @@ export const configPlaces = (env: NodeJS.ProcessEnv): string[] => [
   'straggler.yaml',
   join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'straggler', 'straggler.yaml'),
   '/etc/straggler/straggler.yaml',
+  // What `straggler up` wrote for its lab; only where nobody has configured anything else.
+  join('.straggler', 'straggler.yaml'),
 ]
 
 /** The first configuration there is; one that `STRAGGLER_CONFIG` names counts even when it is missing. */

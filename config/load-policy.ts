@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type ParsedPolicy, parsePolicy } from '../domain/policy/parse-policy.ts'
+import type { Policy } from '../domain/policy/schema.ts'
 import { ConfigError } from './load.ts'
 import type { Config } from './schema.ts'
 
@@ -23,6 +24,13 @@ export function readPolicy({ policyFile }: Pick<Config, 'policyFile'>): PolicyTe
       return { file: 'default-policy.yaml', text: readFileSync(shipped, 'utf8') }
     throw new ConfigError(`cannot read the policy ${policyFile} (${code})`)
   }
+}
+
+/** The policy that others are compared with; it is part of the program and always sound. */
+export function shippedPolicy(): Policy {
+  const parsed = parsePolicy(readFileSync(shipped, 'utf8'), 'default-policy.yaml')
+  if (parsed.ok) return parsed.policy
+  throw new ConfigError('the shipped policy has faults:', parsed.faults)
 }
 
 /** The policy in force, checked whole. */

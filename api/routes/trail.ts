@@ -1,12 +1,15 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { entries } from '../../trail/documents.ts'
-import { type Entry, entryKinds } from '../../trail/entry.ts'
+import { type Entry, entryKinds, systemChain } from '../../trail/entry.ts'
+import { exportTrail } from '../../trail/export.ts'
 import { trailTail } from '../../trail/read.ts'
 import { findHost } from '../find-host.ts'
 import { pageOf } from '../page.ts'
 import { route } from '../route.ts'
 import type { Services } from '../services.ts'
 import { toTrailAnswer, trailAnswer } from '../trail-answer.ts'
+import { writeDown } from '../write-down.ts'
 
 /** A writer whose clock is a little behind may still get before an entry that is younger than this. */
 const settlesWithin = 1000
@@ -52,5 +55,30 @@ export const getTrail = route({
     const { items, next } = await trailTail(db, { after: from, limit, until, ...(kind && { kind }) })
     const ofHost = (entry: Entry) => hostRef === undefined || entry.hostRef === hostRef
     return { items: items.filter(ofHost).map(toTrailAnswer), next: `${next.ts}~${next.key}` }
+  },
+})
+
+async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`
+}
+
+export const getTrailExport = route({
+  method: 'get',
+  path: '/trail/export',
+  says: 'The trail as JSON lines, byte for byte as it was hashed; `straggler trail verify` checks it offline.',
+  query: z.object({ host: z.string().optional() }),
+  streams: true,
+  answer: z.instanceof(Readable),
+  async handle({ query: { host }, who, key }, services) {
+    const hostRef = host === undefined ? undefined : (await findHost(services.db, host)).hostRef
+    // An export is an event of its own: who took which part of the record, and when (ISO/IEC 27037).
+    await writeDown(services, who, {
+      hostRef: hostRef ?? systemChain,
+      scope: 'export',
+      step: key,
+      kind: 'export',
+      action: 'trail.export',
+    })
+    return Readable.from(withLineEnds(exportTrail(services.db, hostRef)))
   },
 })

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Command, Option } from 'commander'
+import type { OfflineUndo } from '../../activities/held/undo-offline.ts'
+import { CliError, exitCodes } from '../cli-error.ts'
+import { columns, paint, print, printJson, say } from '../output.ts'
+
+interface Options {
+  offline?: true
+  dryRun?: true
+  file?: string
+  json?: true
+}
+
+async function undoAll({ file, dryRun, json }: Options, config: string | undefined): Promise<void> {
+  const [{ loadConfig }, { undoOffline }, { penalisablesOf }] = await Promise.all([
+    import('../../config/load.ts'),
+    import('../../activities/held/undo-offline.ts'),
+    import('../../worker/parts/open-parts.ts'),
+  ])
+  const loaded = loadConfig(config)
+  const own = join(loaded.dataDirectory, 'held.jsonl')
+  if (file === undefined && !existsSync(own)) return say(`nothing was ever held: there is no ${own}`)
+  const files = [file ?? own]
+  const options = { files, penalisables: penalisablesOf(loaded), dryRun: dryRun === true }
+  const results: OfflineUndo[] = []
+  for await (const result of undoOffline(options)) results.push(result)
+  if (json) printJson({ items: results, next: null })
+  else {
+    const rows = results.map(({ name, result, detail }) => {
+      return [name, paint(result === 'failed' ? 'red' : 'green', result), detail]
+    })
+    if (rows.length > 0) print(columns(rows))
+  }
+  if (results.length === 0) return say('nothing is held')
+  const open = results.filter(({ result }) => result === 'failed' || result === 'left alone').length
+  if (open > 0)
+    throw new CliError(
+      exitCodes.failed,
+      `${open} of ${results.length} need a person; the commands stand above`,
+    )
+}
+
+/** `straggler undo --offline`: restores what we hold from the held file, with both databases gone. */
+export const addUndo = (program: Command) =>
+  program
+    .command('undo')
+    .summary('give back everything held, without any server')
+    .addOption(new Option('--offline', 'required: it works on the devices themselves').makeOptionMandatory())
+    .option('--file <file>', 'the held file (default: held.jsonl in the data directory)')
+    .option('--dry-run', 'only read, and say what would be done')
+    .option('--json', 'one JSON document')
+    .action((options: Options, command: Command) =>
+      undoAll(options, command.optsWithGlobals<{ config?: string }>().config),
+    )
