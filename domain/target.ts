@@ -21,6 +21,8 @@ export interface Reading {
   /** The effect key in our ownership mark on the device; null: no mark; undefined: it can hold none. */
   mark: string | null | undefined
   prior: Prior
+  /** A counter that every write raises, where the device has one; it tells of writes, nothing restores it. */
+  version?: number | null
 }
 
 /** A case on whose behalf a target is held; `key` is the effect key of its penalty. */
