@@ -4,6 +4,9 @@ import { sambaMissing, startSamba } from '../../lab/directory/start-samba.ts'
 import { describeAccounts, type ThirdParty } from './account.contract.ts'
 import { accountPenalty } from './account.ts'
 import { add, remove } from './change.ts'
+import { describeAdRights, describeWarnings } from './check-rights.contract.ts'
+import { describeFinding, describeFindingInAd } from './find-account.contract.ts'
+import { describeAdRules, describeLists } from './protect.contract.ts'
 import { configFor, penalise, useScene } from './scene.ts'
 
 /** NORMAL_ACCOUNT */
@@ -39,6 +42,18 @@ const thirdParty: ThirdParty = {
 describe.skipIf(sambaMissing())(`Active Directory ${sambaMissing() ?? ''}`, () => {
   const scene = useScene(startSamba)
   describeAccounts(scene, thirdParty)
+  describe('finding', () => {
+    describeFinding(scene, 'WS-0417$')
+    describeFindingInAd(scene)
+  })
+  describe('protection', () => {
+    describeLists(scene, () => `CN=Domain Admins,CN=Users,${scene.lab.baseDn}`)
+    describeAdRules(scene)
+  })
+  describe('warnings', () => {
+    describeWarnings(scene)
+    describeAdRights(scene)
+  })
 
   describe('ownership', () => {
     let account: Awaited<ReturnType<typeof penalise>>

@@ -2,6 +2,9 @@ import { Attribute, Change, type Client } from 'ldapts'
 import { describe, expect } from 'vitest'
 import { slapdMissing, startSlapd } from '../../lab/directory/start-slapd.ts'
 import { describeAccounts, type ThirdParty } from './account.contract.ts'
+import { describeWarnings } from './check-rights.contract.ts'
+import { describeFinding, describeFindingInOpenldap } from './find-account.contract.ts'
+import { describeLists, describeOpenldapRules } from './protect.contract.ts'
 import { useScene } from './scene.ts'
 
 const replace = (client: Client, dn: string, type: string, values: string[]) =>
@@ -24,4 +27,13 @@ const thirdParty: ThirdParty = {
 describe.skipIf(slapdMissing())(`OpenLDAP ${slapdMissing() ?? ''}`, () => {
   const scene = useScene(startSlapd)
   describeAccounts(scene, thirdParty)
+  describe('finding', () => {
+    describeFinding(scene, 'WS-0417')
+    describeFindingInOpenldap(scene)
+  })
+  describe('protection', () => {
+    describeLists(scene, () => `CN=all-admins,OU=Groups,${scene.lab.baseDn}`)
+    describeOpenldapRules(scene)
+  })
+  describe('warnings', () => describeWarnings(scene))
 })

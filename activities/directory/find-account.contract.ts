@@ -1,10 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Host } from '../../domain/host.ts'
-import { sambaMissing, startSamba } from '../../lab/directory/start-samba.ts'
-import { slapdMissing, startSlapd } from '../../lab/directory/start-slapd.ts'
 import { accountPenalty } from './account.ts'
 import type { AccountKind } from './directory.ts'
-import { configFor, inventoryHost, type Scene, useScene } from './scene.ts'
+import { configFor, inventoryHost, type Scene } from './scene.ts'
 
 const host = inventoryHost('WS-0417')
 
@@ -14,7 +12,8 @@ async function find(scene: Scene, kind: AccountKind, more: Partial<Host> = {}): 
   return 'refusal' in found ? found.refusal.why : found.target.name
 }
 
-function describeFinding(scene: Scene, machine: string): void {
+/** How accounts are found in every kind of directory. */
+export function describeFinding(scene: Scene, machine: string): void {
   test('a machine by its host name, by the name the inventory gives, by DN and by GUID', async () => {
     expect(await find(scene, 'machineAccount')).toBe(machine)
     expect(await find(scene, 'machineAccount', { hostname: 'other', machineAccount: 'ws-0417' })).toBe(
@@ -58,21 +57,17 @@ function describeFinding(scene: Scene, machine: string): void {
   })
 }
 
-describe.skipIf(slapdMissing())(`finding accounts in OpenLDAP ${slapdMissing() ?? ''}`, () => {
-  const scene = useScene(startSlapd)
-  describeFinding(scene, 'WS-0417')
-
+/** What only OpenLDAP lets happen. */
+export function describeFindingInOpenldap(scene: Scene): void {
   test('a name that two entries have', async () => {
     const person = { objectClass: 'inetOrgPerson', cn: 'Other', sn: 'Other', mail: 'mia@corp.example' }
     await scene.admin.add(`UID=other,OU=People,${scene.lab.baseDn}`, { ...person, uid: 'other' })
     expect(await find(scene, 'userAccount', { account: 'mia@corp.example' })).toMatch(/not unique/)
   })
-})
+}
 
-describe.skipIf(sambaMissing())(`finding accounts in Active Directory ${sambaMissing() ?? ''}`, () => {
-  const scene = useScene(startSamba)
-  describeFinding(scene, 'WS-0417$')
-
+/** What only Active Directory knows. */
+export function describeFindingInAd(scene: Scene): void {
   test('a user with the domain before the name', async () => {
     expect(await find(scene, 'userAccount', { account: 'CORP\\mia' })).toBe('mia')
   })
@@ -86,4 +81,4 @@ describe.skipIf(sambaMissing())(`finding accounts in Active Directory ${sambaMis
   test('two machines that the inventory may mean', async () => {
     expect(await find(scene, 'machineAccount', { fqdn: 'ws-0418.corp.example' })).toMatch(/not unique/)
   })
-})
+}

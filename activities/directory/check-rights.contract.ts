@@ -1,15 +1,12 @@
 import { Attribute, Change } from 'ldapts'
-import { describe, expect, test } from 'vitest'
-import { sambaMissing, startSamba } from '../../lab/directory/start-samba.ts'
-import { slapdMissing, startSlapd } from '../../lab/directory/start-slapd.ts'
+import { expect, test } from 'vitest'
 import { checkRights } from './check-rights.ts'
-import { configFor, useScene } from './scene.ts'
+import { configFor, type Scene } from './scene.ts'
 
 const breakGlass = ['ada', 'noor']
 
-describe.skipIf(slapdMissing())(`rights in OpenLDAP ${slapdMissing() ?? ''}`, () => {
-  const scene = useScene(startSlapd)
-
+/** What is said of every kind of directory. */
+export function describeWarnings(scene: Scene): void {
   test('nothing to say of a directory that is set up as advised', async () => {
     expect(await checkRights(configFor(scene.lab, { breakGlass }))).toEqual([])
   })
@@ -21,16 +18,12 @@ describe.skipIf(slapdMissing())(`rights in OpenLDAP ${slapdMissing() ?? ''}`, ()
       expect.stringContaining('names 1 emergency accounts'),
     ])
   })
-})
+}
 
-describe.skipIf(sambaMissing())(`rights in Active Directory ${sambaMissing() ?? ''}`, () => {
-  const scene = useScene(startSamba)
+/** What Active Directory tells of our rights. */
+export function describeAdRights(scene: Scene): void {
   const said = async (more: object = {}) =>
     (await checkRights(configFor(scene.lab, { breakGlass, ...more }))).map(({ what }) => what)
-
-  test('nothing to say of rights that are delegated as advised', async () => {
-    expect(await said()).toEqual([])
-  })
 
   test('too few', async () => {
     expect(await said({ bindDn: scene.lab.dnOf('mia') })).toEqual([
@@ -58,4 +51,4 @@ describe.skipIf(sambaMissing())(`rights in Active Directory ${sambaMissing() ?? 
     await expect(said({ markerAttribute: 'otherTelephone' })).rejects.toThrow(/not single-valued/)
     await expect(said({ markerAttribute: 'noSuchThing' })).rejects.toThrow(/no attribute noSuchThing/)
   })
-})
+}
