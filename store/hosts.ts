@@ -59,13 +59,3 @@ export async function hostsLike(db: Db, name: string, limit: number): Promise<Ho
   const docs = await hosts(db).find({ hostname: beginning }).limit(limit).toArray()
   return docs.map(toHost)
 }
-
-/** A page of hosts in the order of their names; `after` is the last hostname of the page before. */
-export async function pageOfHosts(db: Db, page: { after?: string; limit: number }): Promise<Host[]> {
-  const docs = await hosts(db)
-    .find(page.after === undefined ? {} : { hostname: { $gt: page.after } })
-    .sort({ hostname: 1 })
-    .limit(page.limit)
-    .toArray()
-  return docs.map(toHost)
-}

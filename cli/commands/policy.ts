@@ -47,17 +47,15 @@ async function checkPolicy(
   { json }: { json?: true },
   command: Command,
 ): Promise<void> {
-  const [{ parsePolicy }, { check }, { shippedPolicy }, { sayFault }] = await Promise.all([
+  const [{ parsePolicy }, { checkText }, { shippedPolicy }, { sayFault }] = await Promise.all([
     import('../../domain/policy/parse-policy.ts'),
-    import('../../domain/policy/check/check.ts'),
+    import('../../domain/policy/check/check-text.ts'),
     import('../../config/load-policy.ts'),
     import('../../config/yaml-source.ts'),
   ])
   const { file, text } = await policyGiven(given, command)
   const parsed = parsePolicy(text, file)
-  const found = parsed.ok
-    ? check(parsed, { shipped: shippedPolicy() })
-    : { errors: parsed.faults, warnings: [] }
+  const found = checkText(text, file, { shipped: shippedPolicy() })
   if (json) printJson({ file, hash: parsed.ok ? parsed.hash : null, ...found })
   else {
     for (const fault of found.errors) print(`${paint('red', 'error')}    ${sayFault(fault)}`)

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { limitOf } from '../limit-of.ts'
 import { parsePolicy } from '../parse-policy.ts'
 import { check } from './check.ts'
+import { checkText } from './check-text.ts'
 
 const textOf = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const text = textOf('../default-policy.yaml')
@@ -98,4 +99,28 @@ test('every laxer figure is warned of with its rule', () => {
 
 test('a percentage of a small fleet allows one, never none', () => {
   expect([limitOf(0.5, 40), limitOf(0.5, 10_000), limitOf(10, 48), limitOf(10, 0)]).toEqual([1, 50, 4, 1])
+})
+
+test('a section that cannot be read does not keep the others from being checked', () => {
+  const changed = text
+    .replace('P1: 3d', 'P1: 3')
+    .replace('P2: 14d', 'P2: 90d')
+    .replace('cycles: 3', 'cycles: 0')
+    .replace('account: observe', 'account: maybe')
+    .replace('server: {}', 'server: { port: grant }')
+    .replace('name:', 'nmae:')
+  const { errors } = checkText(changed, 'policy.yaml', { shipped })
+  expect(errors.map(({ pointer }) => pointer)).toEqual([
+    '/name',
+    '/nmae',
+    '/modes/account',
+    '/bands/P1',
+    '/applies/wired/server/port',
+    '/cycles',
+  ])
+})
+
+test('text that cannot be read at all has its own faults only, and a sound one has none', () => {
+  expect(checkText('modes: [', 'policy.yaml', { shipped }).errors).toHaveLength(1)
+  expect(checkText(text, 'policy.yaml', { shipped })).toEqual({ errors: [], warnings: [] })
 })

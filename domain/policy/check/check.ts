@@ -37,13 +37,16 @@ const checks: readonly Check[] = [
 const everything: readonly DeployNeed[] = ['port', 'machineAccount', 'userAccount']
 
 /** One complaint a place: what is wrong for several kinds of hosts is said for the first of them. */
-function placed({ faultAt }: ParsedPolicy, found: Contradiction[]): Fault[] {
+function placed({ faultAt }: Pick<ParsedPolicy, 'faultAt'>, found: Contradiction[]): Fault[] {
   const faults = new Map(found.toReversed().map(({ path, says }) => [path.join('/'), faultAt(path, says)]))
   return [...faults.values()].toSorted((a, b) => a.line - b.line || a.column - b.column)
 }
 
 /** What can be seen of a policy without running the machine: contradictions, and laxer figures than shipped. */
-export function check(parsed: ParsedPolicy, { shipped, needs = everything }: CheckOptions): PolicyFindings {
+export function check(
+  parsed: Omit<ParsedPolicy, 'ok' | 'hash'>,
+  { shipped, needs = everything }: CheckOptions,
+): PolicyFindings {
   return {
     errors: placed(
       parsed,
