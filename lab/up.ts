@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { refuseBusyPort } from '../setup/servers/refuse-busy-port.ts'
 import { startMongo } from '../setup/servers/start-mongo.ts'
 import { startTemporal } from '../setup/servers/start-temporal.ts'
 import { writeLabConfig } from './company/lab-config.ts'
@@ -24,34 +26,56 @@ export interface UpOptions {
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Servers, lab, worker and API in one terminal; what it prints is for a person. */
-export async function runUp({ dataDirectory, apiPort, seed, signal, say }: UpOptions): Promise<void> {
-  const data = resolve(dataDirectory)
+export async function runUp(options: UpOptions): Promise<void> {
+  const running = new AsyncDisposableStack()
+  try {
+    await start(options, running)
+  } finally {
+    await running.disposeAsync()
+  }
+}
+
+async function start(options: UpOptions, running: AsyncDisposableStack): Promise<void> {
+  const { apiPort, seed, signal, say } = options
+  const data = resolve(options.dataDirectory)
   mkdirSync(join(data, 'logs'), { recursive: true })
   const company = smallCompany(seed)
   const started = Date.now()
-  const [temporal, mongo, running] = await Promise.all([
-    startTemporal({ dataDirectory: data, port: labPorts.temporal }),
-    startMongo({ dataDirectory: data, port: labPorts.mongo }),
-    startCompany(company, data),
-  ])
-  const config = writeLabConfig(data, company, {
-    temporal: temporal.address,
-    mongo: mongo.uri,
-    apiPort,
-    directory: running.directory,
+  await refuseBusyPort('the API', apiPort)
+  const temporal = stoppable(running, startTemporal({ dataDirectory: data, port: labPorts.temporal }))
+  const mongo = stoppable(running, startMongo({ dataDirectory: data, port: labPorts.mongo }))
+  const lab = stoppable(running, startCompany(company, data))
+  const { directory, missing } = await lab
+  const addresses = { temporal: (await temporal).address, mongo: (await mongo).uri, apiPort, directory }
+  const config = writeLabConfig(data, company, addresses)
+  if (missing) say(`  no directory in this lab, so no account is disabled: ${missing}`)
+  for (const name of ['api', 'worker']) running.adopt(runPart(name, config, data, say), stopPart)
+  const api = await waitForApi(data, apiPort, signal)
+  await firstReport(api, company, data)
+  say(`  ready after ${Math.round((Date.now() - started) / 1000)} s\n`)
+  await narrate(api, company, { say, signal })
+}
+
+/** Whatever of it has started is stopped at the end, also when another part has failed to start. */
+function stoppable<T extends { stop(): unknown }>(
+  running: AsyncDisposableStack,
+  starting: Promise<T>,
+): Promise<T> {
+  running.defer(async () => {
+    const started = await starting.catch(() => null)
+    await started?.stop()
   })
-  if (running.missing) say(`  no directory in this lab, so no account is disabled: ${running.missing}`)
-  const children = ['api', 'worker'].map((name) => runPart(name, config, data, say))
-  try {
-    const api = await waitForApi(data, apiPort, signal)
-    await firstReport(api, company, data)
-    say(`  ready after ${Math.round((Date.now() - started) / 1000)} s\n`)
-    await narrate(api, company, { say, signal })
-  } finally {
-    for (const child of children) child.kill('SIGTERM')
-    await running.stop()
-    await Promise.allSettled([temporal.stop(), mongo.stop()])
-  }
+  return starting
+}
+
+/** A worker needs its servers to end in peace, so it is waited for; one that does not end is killed. */
+async function stopPart(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  const force = setTimeout(() => child.kill('SIGKILL'), 20_000)
+  await ended
+  clearTimeout(force)
 }
 
 /** One process of the product, as it would run anywhere else; its talk goes into a log. */

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { refuseBusyPort } from '../../setup/servers/refuse-busy-port.ts'
 import type { LabDirectory } from '../directory/lab-directory.ts'
 import { slapdMissing, startSlapd } from '../directory/start-slapd.ts'
 import { startMailServer } from '../mail/start-mail-server.ts'
@@ -24,22 +25,44 @@ export interface RunningCompany {
 }
 
 export async function startCompany(company: Company, dataDirectory: string): Promise<RunningCompany> {
+  const running = new AsyncDisposableStack()
+  try {
+    return await start(company, dataDirectory, running)
+  } catch (error) {
+    await running.disposeAsync()
+    throw error
+  }
+}
+
+async function start(
+  company: Company,
+  dataDirectory: string,
+  running: AsyncDisposableStack,
+): Promise<RunningCompany> {
   const files = labFiles(dataDirectory)
   mkdirSync(dirname(files.world), { recursive: true })
   const world = createWorld(company, files.world)
-  const switches = company.switches.map((name, i) =>
-    startLabSwitch({
-      ...labSecrets,
-      name,
-      port: labPorts.firstSwitch + i,
-      hosts: company.hosts.filter((host) => host.switch === name),
-      world,
-    }),
+  for (const [place, name] of company.switches.entries()) {
+    const hosts = company.hosts.filter((host) => host.switch === name)
+    const port = labPorts.firstSwitch + place
+    running.adopt(await startLabSwitch({ ...labSecrets, name, port, hosts, world }), (one) => one.stop())
+  }
+  running.adopt(await listenForWake(world, labPorts.wake), (listener) => listener.stop())
+  await refuseBusyPort('the mail server of the lab', labPorts.mail)
+  const mail = running.adopt(await startMailServer({ port: labPorts.mail }), (server) => server.down())
+  running.adopt(await startToolOf(company, world), (tool) => tool.stop())
+  running.adopt(startUsers(company.stragglers, world, openMailbox(mail, files.mails)), (users) =>
+    users.stop(),
   )
-  const wake = await listenForWake(world, labPorts.wake)
-  const mail = await startMailServer({ port: labPorts.mail })
+  const missing = slapdMissing()
+  const directory = missing ? null : await startSlapd(directoryOf(company), files.directory)
+  running.defer(() => directory?.stop())
+  return { world, directory, missing, stop: () => running.disposeAsync() }
+}
+
+function startToolOf(company: Company, world: World) {
   const byName = new Map(company.hosts.map((host) => [host.hostname, host]))
-  const patchTool = await startPatchTool({
+  return startPatchTool({
     port: labPorts.patchTool,
     token: labSecrets.patchTool,
     hosts: managedHosts(company, world),
@@ -49,20 +72,6 @@ export async function startCompany(company: Company, dataDirectory: string): Pro
     },
     installTime: 1_000,
   })
-  const users = startUsers(company.stragglers, world, openMailbox(mail, files.mails))
-  const missing = slapdMissing()
-  const directory = missing ? null : await startSlapd(directoryOf(company), files.directory)
-  return {
-    world,
-    directory,
-    missing,
-    async stop() {
-      users.stop()
-      wake.stop()
-      for (const one of switches) one.stop()
-      await Promise.allSettled([mail.down(), patchTool.stop(), directory?.stop()])
-    },
-  }
 }
 
 const directoryOf = ({ hosts }: Company) => ({

@@ -3,6 +3,7 @@ import type { LabHost } from '../company/lab-host.ts'
 import type { World } from '../company/world.ts'
 import { serveForwardingTable } from './forwarding-table.ts'
 import { down, portTables, type SwitchPort, up, uplink } from './ports.ts'
+import { refuseBusyUdpPort } from './refuse-busy-udp-port.ts'
 import { type Agent, serveScalar, serveTable } from './table.ts'
 
 /** One switch of the lab, speaking SNMP v2c on loopback. */
@@ -23,7 +24,8 @@ export interface LabSwitchOptions {
 }
 
 /** Starts the agent; SETs on ifAdminStatus cut and restore the host behind the port in the world. */
-export function startLabSwitch(options: LabSwitchOptions): LabSwitch {
+export async function startLabSwitch(options: LabSwitchOptions): Promise<LabSwitch> {
+  await refuseBusyUdpPort(`switch ${options.name} of the lab`, options.port)
   const agent = openAgent(options)
   const ports: SwitchPort[] = [...options.hosts.map((host) => portOf(host, options.world)), uplink]
   for (const { table, rows } of portTables(ports)) serveTable(agent, table, rows)
