@@ -58,8 +58,14 @@ export function plainDevice() {
   return { device, penalisable }
 }
 
-/** Everything around one port, with the real store, trail and held file. */
-export async function createRig(mongoUri: string) {
+/** What stands in for the plain device, and who the host is to it. */
+export interface RealParts {
+  penalisables: PenaltyDeps['penalisables']
+  host: Host
+}
+
+/** Everything around one target, with the real store, trail and held file. */
+export async function createRig(mongoUri: string, real?: RealParts) {
   const store = await openStore(mongoUri, `perform-${randomUUID()}`)
   const directory = await mkdtemp(join(tmpdir(), 'straggler-perform-'))
   await prepareTrail(store.db)
@@ -69,7 +75,7 @@ export async function createRig(mongoUri: string) {
   const held = join(directory, 'held')
   const penalties: PenaltyDeps = {
     targets: mongoTargets(db),
-    penalisables: { port: penalisable },
+    penalisables: real?.penalisables ?? { port: penalisable },
     held: heldFile(held),
     trail: createTrail(db, { log: 'test', gitSha: 'abc' }),
     grants: {
@@ -83,16 +89,17 @@ export async function createRig(mongoUri: string) {
   }
   const effects: Partial<Record<EffectKind, PerformEffect>> = {
     port: createPenalise(penalties),
+    machineAccount: createPenalise(penalties),
     undo: createUndo(penalties),
     wake: async () => ({ type: 'answered', sign: 'ping' }),
   }
   const deps: PerformDeps = {
     trail: penalties.trail,
     effects: effects as PerformDeps['effects'],
-    host: async (hostRef) => ({ hostRef }) as Host,
+    host: async (hostRef) => ({ ...real?.host, hostRef }) as Host,
     killSwitch: penalties.killSwitch,
     permit: penalties.permit,
-    budget: () => 5000,
+    budget: () => 20_000,
   }
   const close = async () => {
     await db.dropDatabase()
