@@ -8,8 +8,8 @@ import { readPortFacts } from './port-facts.ts'
 import { portRules } from './port-rules.ts'
 
 /**
- * R8, checked live and failing closed: what cannot be read refuses the port. Only silence of the switch throws,
- * since nothing is written then either and a retry may hear it.
+ * R8, checked live and failing closed: what cannot be read refuses the port. Only silence of the switch
+ * throws, since nothing is written then either and a retry may hear it.
  */
 export async function checkPort(
   config: SwitchConfig,

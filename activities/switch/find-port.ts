@@ -13,7 +13,9 @@ export interface PortOfHost {
   mac: string
   /** Other machines behind the same port. */
   others: string[]
-  /** `sure`: alone on an edge port. `likely`: an edge port with few others. `weak`: an uplink or many others. */
+  /**
+   * `sure`: alone on an edge port. `likely`: an edge port with few others. `weak`: an uplink or many others.
+   */
   confidence: 'sure' | 'likely' | 'weak'
   seenAt: number
 }
@@ -24,7 +26,9 @@ export interface PortSearch {
   unread: Unread[]
 }
 
-/** A phone, a docking station and a virtual machine may share an edge port; more make it look like an uplink. */
+/**
+ * A phone, a docking station and a virtual machine may share an edge port; more make it look like an uplink.
+ */
 const fewOthers = 3
 
 /** Looks for the host's MACs on every switch; an edge port beats the uplinks that have learned them too. */

@@ -42,8 +42,8 @@ export async function readLldpNeighbours(
 }
 
 /**
- * LocalPortNum may be bridge port, ifIndex or a number of its own, so it is found by what the switch calls the
- * port. A port that cannot be found stays out, and its neighbour then counts for every port.
+ * LocalPortNum may be bridge port, ifIndex or a number of its own, so it is found by what the switch calls
+ * the port. A port that cannot be found stays out, and its neighbour then counts for every port.
  */
 async function readLocalPorts(snmp: Snmp, interfaces: InterfaceAliases[]): Promise<Map<string, number>> {
   const cells = [...(await walkColumn(snmp, lldpLocPortId)), ...(await walkColumn(snmp, lldpLocPortDesc))]

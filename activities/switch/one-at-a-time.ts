@@ -1,6 +1,6 @@
 /**
- * Runs `job` at most once at a time for each key. What comes in meanwhile is merged: only the last one runs, when
- * the running one has ended. So a flood of traps costs no more than reads one after the other.
+ * Runs `job` at most once at a time for each key. What comes in meanwhile is merged: only the last one runs,
+ * when the running one has ended. So a flood of traps costs no more than reads one after the other.
  */
 export function oneAtATime<T>(job: (key: string, news: T) => Promise<void>): (key: string, news: T) => void {
   const waiting = new Map<string, T>()

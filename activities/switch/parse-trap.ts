@@ -1,7 +1,9 @@
 import { macOf } from './mac.ts'
 import type { SnmpValue } from './snmp.ts'
 
-/** What a switch has told us; `restarted` means that its ifIndexes may have moved. It only triggers a read. */
+/**
+ * What a switch has told us; `restarted` means that its ifIndexes may have moved. It only triggers a read.
+ */
 export interface TrapNews {
   kind: 'linkUp' | 'macLearned' | 'restarted'
   ifIndex?: number

@@ -1,4 +1,6 @@
-/** A PortList (RFC 4363) has a bit for each bridge port, the first one in the highest bit of the first octet. */
+/**
+ * A PortList (RFC 4363) has a bit for each bridge port, the first one in the highest bit of the first octet.
+ */
 export const isInPortList = (list: Buffer, bridgePort: number): boolean =>
   ((list[(bridgePort - 1) >> 3] ?? 0) & bitOf(bridgePort)) !== 0
 

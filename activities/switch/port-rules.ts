@@ -5,7 +5,10 @@ import type { PortFacts, PortRuleContext } from './port-facts.ts'
 /** A rule of R8: why the port must not be written, or null. Closes over nothing but what was read live. */
 export type PortRule = (facts: PortFacts, context: PortRuleContext) => string | null
 
-/** ethernetCsmacd and the older Ethernet types (IANAifType-MIB); everything else is virtual, an aggregate or no edge. */
+/**
+ * ethernetCsmacd and the older Ethernet types (IANAifType-MIB); everything else is virtual, an aggregate or no
+ * edge.
+ */
 const ethernetTypes = [6, 7, 26, 62, 69, 117]
 
 const isProtected: PortRule = ({ port }, { config }) =>

@@ -67,6 +67,7 @@ const noSuchPort = ({ name, locator }: TargetRef) =>
 
 const notDone = ({ target, found }: Port, wanted: Reading['state']) =>
   transient(
-    `${target.name}: the switch took the write, but the port is not ${wanted} (ifAdminStatus ${found.adminStatus}, ifOperStatus ${found.operStatus})`,
+    `${target.name}: the switch took the write, but the port is not ${wanted} ` +
+      `(ifAdminStatus ${found.adminStatus}, ifOperStatus ${found.operStatus})`,
     'it is read again before anything is written; if it stays so, look at the log of the switch',
   )

@@ -30,7 +30,7 @@ export function quarantine(vlan: number): Isolation {
     },
     passesTraffic: true,
     byHand: (config, _ifIndex, { bridgePort, pvid, egress, untagged }) => [
-      `# on the switch: VLANs of this port: access ${pvid}, all [${egress}], untagged [${untagged}]; not ${vlan}`,
+      `# VLANs of this port at the switch: all [${egress}], untagged [${untagged}], access ${pvid}, not ${vlan}`,
       snmpCommand('snmpset', config, `${dot1qPvid}.${bridgePort} u ${pvid}`),
     ],
   }
@@ -47,8 +47,8 @@ async function place(snmp: Snmp, { ifIndex, ifName }: Interface) {
 }
 
 /**
- * Into the new VLAN first, out of the old ones last: a switch refuses a PVID that the port is not in. Every step
- * looks first, because agents do parts of it by themselves, and the end is read back.
+ * Into the new VLAN first, out of the old ones last: a switch refuses a PVID that the port is not in. Every
+ * step looks first, because agents do parts of it by themselves, and the end is read back.
  */
 async function move(snmp: Snmp, bridgePort: number, wanted: PortVlans): Promise<void> {
   const before = await readPortVlans(snmp, bridgePort)
@@ -62,7 +62,8 @@ async function move(snmp: Snmp, bridgePort: number, wanted: PortVlans): Promise<
   const after = await readPortVlans(snmp, bridgePort)
   if (after && isSame(after, wanted)) return
   throw transient(
-    `the switch took the writes, but port ${bridgePort} is in VLANs ${JSON.stringify(after)}, not ${JSON.stringify(wanted)}`,
+    `the switch took the writes, but bridge port ${bridgePort} is in ${JSON.stringify(after)}, ` +
+      `not in ${JSON.stringify(wanted)}`,
     'it is read again before anything more is written; look at the log of the switch',
   )
 }

@@ -9,12 +9,15 @@ export interface SnmpRequest {
 }
 
 const silentCommunity =
-  'the switch is down or not reachable from here, or the community is wrong: SNMPv1 and v2c answer a wrong community with silence, so the two cannot be told apart'
+  'the switch is down or not reachable from here, or the community is wrong: ' +
+  'SNMPv1 and v2c answer a wrong community with silence, so the two cannot be told apart'
 
 const silence = {
   1: silentCommunity,
   '2c': silentCommunity,
-  3: 'the switch is down or not reachable from here, or the SNMPv3 privacy phrase is wrong, which some agents answer with silence; a wrong user or authentication phrase would have been answered',
+  3:
+    'the switch is down or not reachable from here, or the SNMPv3 privacy phrase is wrong, which some agents ' +
+    'answer with silence; a wrong user or authentication phrase would have been answered',
 }
 
 type Advice = [lasting: 'permanent' | 'transient', what: string, advice: string]
@@ -75,7 +78,9 @@ export function snmpFailure(agent: SnmpAgent, request: SnmpRequest, error: unkno
   return (lasting === 'permanent' ? permanent : transient)(`${doing}: ${what}`, advice, error)
 }
 
-/** For a GET that failed: SNMPv1 says noSuchName where v2c has a value for "absent" (RFC 1157 section 4.1.2). */
+/**
+ * For a GET that failed: SNMPv1 says noSuchName where v2c has a value for "absent" (RFC 1157 section 4.1.2).
+ */
 export function absentOrFailure(agent: SnmpAgent, oid: string): (error: unknown) => [] {
   return (error) => {
     if (agent.access.version === '1' && error instanceof Error && statusOf(error.message) === 'nosuchname')

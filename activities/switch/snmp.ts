@@ -13,7 +13,10 @@ export type SnmpWrite =
   | { type: 'unsigned'; value: number }
   | { type: 'octets'; value: Buffer }
 
-/** All that we ever ask of an SNMP agent. One varbind per SET, because agents set several of them non-atomically. */
+/**
+ * All that we ever ask of an SNMP agent. One varbind per SET, because agents set several of them non-
+ * atomically.
+ */
 export interface Snmp {
   get(oid: string): Promise<SnmpValue>
   set(oid: string, write: SnmpWrite): Promise<void>

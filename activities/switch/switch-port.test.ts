@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { SwitchConfig } from '../../config/schema.ts'
 import { needsLab } from '../../lab/bridge/lab-missing.ts'
 import { type BridgeLab, startBridgeLab } from '../../lab/bridge/start-bridge-lab.ts'
-import type { TargetRef } from '../penalisable.ts'
+import type { Reading, TargetRef } from '../penalisable.ts'
 import { switchPort } from './switch-port.ts'
 import { switchOf } from './test-switch.ts'
 
@@ -16,7 +16,7 @@ describe.skipIf(needsLab())(`a port of a real bridge (${needsLab() ?? 'snmpd'})`
   let quarantined: TargetRef
 
   beforeAll(async () => {
-    lab = await startBridgeLab({ hosts: [{ name: 'a' }] })
+    lab = await startBridgeLab({ hosts: [{ name: 'a' }, { name: 'b' }] })
     config = switchOf(lab)
     const ifIndex = Number(JSON.parse(await lab.netns.ip('-j link show dev p1'))[0].ifindex)
     const locator = { switch: config.name, ifName: 'p1', ifIndex }
@@ -113,6 +113,34 @@ describe.skipIf(needsLab())(`a port of a real bridge (${needsLab() ?? 'snmpd'})`
     lab.change((state) => void state.locked.pop())
     await ports.reopen(quarantined, before.prior, mark)
     expect(await ports.read(quarantined)).toEqual(before)
+  })
+
+  it('moves two ports at once without losing one', async () => {
+    const ports = switchPort([config])
+    const locator = { ...quarantined.locator, ifName: 'p2' }
+    const both = [quarantined, { ...quarantined, id: 'port:lab/p2', name: 'lab p2', locator }]
+    const before = await Promise.all(both.map((target) => ports.read(target)))
+    await Promise.all(both.map((target, i) => ports.close(target, before[i] as Reading, `${mark}${i}`)))
+    const held = await Promise.all(both.map((target) => ports.read(target)))
+    expect(held.map(({ state, mark }) => [state, mark])).toEqual([
+      ['closed', `${mark}0`],
+      ['closed', `${mark}1`],
+    ])
+    await Promise.all(
+      both.map((target, i) => ports.reopen(target, (before[i] as Reading).prior, `${mark}${i}`)),
+    )
+    expect(await Promise.all(both.map((target) => ports.read(target)))).toEqual(before)
+  })
+
+  it('throws for a retry while the switch is silent, and does what was asked when it is back', async () => {
+    const ports = switchPort([{ ...config, timeout: 200, retries: 0 }])
+    const before = await ports.read(shut)
+    await lab.netns.ip('link set br0 down')
+    await expect(ports.close(shut, before, mark)).rejects.toMatchObject({ type: 'transient' })
+    await lab.netns.ip('link set br0 up')
+    await ports.close(shut, before, mark)
+    expect(await isUp()).toBe(false)
+    await ports.reopen(shut, before.prior, mark)
   })
 
   it('names the commands that give it back by hand, and they do', async () => {

@@ -9,6 +9,7 @@ import { withSwitch } from './open-switch.ts'
 import { aliasOf } from './ownership-mark.ts'
 import { portByHand } from './port-by-hand.ts'
 import { type Port, readBack, readPort, writeMark } from './port-under-write.ts'
+import { serially } from './serially.ts'
 
 /** Switch ports as targets of penalties. */
 export function switchPort(switches: SwitchConfig[]): Penalisable {
@@ -20,11 +21,19 @@ export function switchPort(switches: SwitchConfig[]): Penalisable {
     find: (host) => findTarget(switches, host),
     forbid: (target, host) => checkPort(configOf(switches, target), String(target.locator.ifName), host.macs),
     read: (target) => withPort(target, async ({ reading }) => reading),
-    close: (target, from, mark) => withPort(target, (port) => close(port, from, mark)),
-    reopen: (target, prior, mark) => withPort(target, (port) => reopen(port, prior, mark)),
+    close: (target, from, mark) => inTurn(target, () => withPort(target, (port) => close(port, from, mark))),
+    reopen: (target, prior, mark) =>
+      inTurn(target, () => withPort(target, (port) => reopen(port, prior, mark))),
     byHand: (target, prior) => portByHand(configOf(switches, target), target, prior),
   }
 }
+
+/**
+ * A VLAN's members are one value of the whole switch: writes to two of its ports at once would undo each
+ * other.
+ */
+const inTurn = (target: TargetRef, write: () => Promise<void>) =>
+  serially(String(target.locator.switch), write)
 
 async function close(port: Port, from: Reading, mark: string): Promise<void> {
   const { snmp, found, reading, isolation } = port

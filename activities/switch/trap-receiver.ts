@@ -8,7 +8,9 @@ import { oneAtATime } from './one-at-a-time.ts'
 import { userAccessOf } from './open-switch.ts'
 import { parseTrap, type TrapNews, type TrapPdu } from './parse-trap.ts'
 
-/** What a trap is good for: somebody reads the switch. Must not reject; while it runs, later traps are merged. */
+/**
+ * What a trap is good for: somebody reads the switch. Must not reject; while it runs, later traps are merged.
+ */
 export type OnTrap = (switchName: string, news: TrapNews) => Promise<void>
 
 export interface TrapReceiver {
@@ -21,9 +23,9 @@ interface Received {
 }
 
 /**
- * Receives notifications (RFC 3416) of v1, v2c and v3, informs too, from the configured switches only. UDP source
- * addresses can be forged, so nothing that a trap says is believed. SNMPv3 users are told apart by name alone:
- * switches that share a user name share its pass phrases.
+ * Receives notifications (RFC 3416) of v1, v2c and v3, informs too, from the configured switches only. UDP
+ * source addresses can be forged, so nothing that a trap says is believed. SNMPv3 users are told apart by
+ * name alone: switches that share a user name share its pass phrases.
  */
 export async function openTrapReceiver(
   at: NonNullable<Config['traps']>,
@@ -64,7 +66,7 @@ const cannotListen = (at: NonNullable<Config['traps']>, error: NodeJS.ErrnoExcep
   permanent(
     `traps cannot be received on ${at.host}:${at.port}: ${error.message}`,
     error.code === 'EACCES'
-      ? 'ports below 1024 need CAP_NET_BIND_SERVICE: give it to the worker, or set traps.port above 1023 and redirect 162'
+      ? 'ports below 1024 need CAP_NET_BIND_SERVICE: give it to the worker, or redirect 162 to a higher traps.port'
       : 'set traps.host and traps.port to an address of this machine that nobody listens on',
     error,
   )

@@ -2,7 +2,9 @@ import { permanent } from '../failure.ts'
 import type { SnmpAgent, Varbind } from './snmp.ts'
 import { isSilence, isTooBig, snmpFailure } from './snmp-failure.ts'
 
-/** Asks for up to `rows` rows after `oid`; the answer may be shorter. Ends with a null value at endOfMibView. */
+/**
+ * Asks for up to `rows` rows after `oid`; the answer may be shorter. Ends with a null value at endOfMibView.
+ */
 export type GetBulk = (oid: string, rows: number) => Promise<Varbind[]>
 
 /** An answer above about 1,400 octets fragments; 25 rows of our tables stay below. */
@@ -12,8 +14,8 @@ const rowsToAskFor = 25
 const copedWith = new Map<string, number>()
 
 /**
- * Reads a subtree by GETBULK (RFC 3416 section 4.2.3). Asks for half as many rows when the agent says tooBig or
- * goes silent, and stops at OIDs that do not increase, where a broken agent would keep us for ever.
+ * Reads a subtree by GETBULK (RFC 3416 section 4.2.3). Asks for half as many rows when the agent says tooBig
+ * or goes silent, and stops at OIDs that do not increase, where a broken agent would keep us for ever.
  */
 export async function walkInBulk(agent: SnmpAgent, root: string, getBulk: GetBulk): Promise<Varbind[]> {
   const place = `${agent.host}:${agent.port}`

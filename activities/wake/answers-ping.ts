@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { isIP } from 'node:net'
 
 /**
- * A sign of life by ICMP echo, or null. By the system's ping, because raw sockets need privileges that a worker
- * should not have; without a ping on PATH the other signs have to do.
+ * A sign of life by ICMP echo, or null. By the system's ping, because raw sockets need privileges that a
+ * worker should not have; without a ping on PATH the other signs have to do.
  */
 export function answersPing(ip: string, timeout: number): Promise<string | null> {
   if (isIP(ip) === 0) return Promise.resolve(null)

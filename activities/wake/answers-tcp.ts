@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 
 /**
- * A sign of life from a TCP port: a refusal is an answer too, since somebody had to send it. Null after `timeout`
- * milliseconds, or where the network says that nobody is there.
+ * A sign of life from a TCP port: a refusal is an answer too, since somebody had to send it. Null after
+ * `timeout` milliseconds, or where the network says that nobody is there.
  */
 export function answersTcp(ip: string, port: number, timeout: number): Promise<string | null> {
   return new Promise((resolve) => {

@@ -1,7 +1,9 @@
 import { answersPing } from './answers-ping.ts'
 import { answersTcp } from './answers-tcp.ts'
 
-/** How a host's sign of life is looked for besides its addresses, e.g. in a forwarding table; null: none yet. */
+/**
+ * How a host's sign of life is looked for besides its addresses, e.g. in a forwarding table; null: none yet.
+ */
 export type Probe = () => Promise<string | null>
 
 /** The first sign of life that any way of looking gives, or null when all of them come back empty. */

@@ -3,8 +3,9 @@ import { readSightings } from '../switch/read-sightings.ts'
 import type { Probe } from './first-sign.ts'
 
 /**
- * Looks for the host in the switches' forwarding tables. Entries stay for minutes after a host has gone to sleep
- * and show no age, so only one that was not there at an earlier look is a sign. Look once before waking.
+ * Looks for the host in the switches' forwarding tables. Entries stay for minutes after a host has gone to
+ * sleep and show no age, so only one that was not there at an earlier look is a sign. Look once before
+ * waking.
  */
 export function forwardingSign(switches: SwitchConfig[], macs: string[]): Probe {
   const wasAbsent = new Set<string>()

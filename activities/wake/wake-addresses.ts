@@ -3,9 +3,9 @@ import { networkInterfaces } from 'node:os'
 import type { WakeConfig } from '../../config/schema.ts'
 
 /**
- * Every path that may reach the host: what the configuration names, the broadcast address of each of its subnets
- * (RFC 919; routers must let it in from here), and its last addresses, which work while a switch or router still
- * knows where to send them. A subnet that is not ours is taken for a /24.
+ * Every path that may reach the host: what the configuration names, the broadcast address of each of its
+ * subnets (RFC 919; routers must let it in from here), and its last addresses, which work while a switch or
+ * router still knows where to send them. A subnet that is not ours is taken for a /24.
  */
 export function wakeAddresses(ips: string[], config: Pick<WakeConfig, 'addresses'>): string[] {
   const broadcasts = ips.filter((ip) => isIPv4(ip)).map(broadcastOf)

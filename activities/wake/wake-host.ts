@@ -28,7 +28,9 @@ export interface Woken {
   unsent: string[]
 }
 
-/** Wakes a host by every path, in rounds with growing pauses, until a sign of life, the deadline or the signal. */
+/**
+ * Wakes a host by every path, in rounds with growing pauses, until a sign of life, the deadline or the signal.
+ */
 export async function wakeHost(order: WakeOrder): Promise<Woken> {
   const { host, config, deadline, signal } = order
   const unsent = new Set<string>()

@@ -11,7 +11,9 @@ const needed: Record<string, string> = {
   '/usr/bin/ping': 'iputils-ping',
 }
 
-/** What keeps the bridge lab from running here, in one line with the command that installs it; null if nothing. */
+/**
+ * What keeps the bridge lab from running here, in one line with the command that installs it; null if nothing.
+ */
 export function labMissing(): string | null {
   if (process.platform !== 'linux') return 'the bridge lab needs Linux network namespaces'
   if (process.getuid?.() !== 0) return 'the bridge lab needs root to make network namespaces'

@@ -4,7 +4,10 @@ import { printed } from './printed.ts'
 
 /** tcpdump on a host's cable, counting the magic packets for one MAC. */
 export interface MagicPacketWatch {
-  /** What tcpdump has printed of each packet so far, e.g. `IP 198.18.0.254.4711 > 198.18.0.255.9: UDP, length 102`. */
+  /**
+   * What tcpdump has printed of each packet so far, e.g. `IP 198.18.0.254.4711 > 198.18.0.255.9: UDP, length
+   * 102`.
+   */
   seen(): string[]
   /** The next packet, or the first if one was seen already. */
   first: Promise<void>

@@ -21,7 +21,9 @@ export interface NetNamespace {
   delete(): Promise<void>
 }
 
-/** Creates the namespace with its loopback up and without IPv6, whose own chatter would be learned as hosts. */
+/**
+ * Creates the namespace with its loopback up and without IPv6, whose own chatter would be learned as hosts.
+ */
 export async function createNetNamespace(name: string): Promise<NetNamespace> {
   await ip(`netns add ${name}`)
   const children: ChildProcess[] = []

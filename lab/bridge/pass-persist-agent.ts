@@ -4,8 +4,8 @@ import { compareOids, type MibObject, switchObjects } from './switch-objects.ts'
 import { readState, writeState } from './switch-state.ts'
 
 /*
- * A sub-agent of snmpd by its pass_persist protocol (snmpd.conf(5)): it reads commands and OIDs line by line and
- * serves one subtree of what a Linux bridge lacks. Arguments: subtree, bridge, state file.
+ * A sub-agent of snmpd by its pass_persist protocol (snmpd.conf(5)): it reads commands and OIDs line by line
+ * and serves one subtree of what a Linux bridge lacks. Arguments: subtree, bridge, state file.
  */
 const [subtree = '', bridge = '', stateFile = ''] = process.argv.slice(2)
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()

@@ -56,7 +56,7 @@ const lookOftenAtInterfaces = ['1.3.6.1.4.1.8072.1.5.3.1.2.1.3.6.1.2.1.2.2', 'i'
 export async function startBridgeLab(options: BridgeLabOptions): Promise<BridgeLab> {
   await sweepLeftovers()
   const subnet = await claimSubnet()
-  const undo: (() => Promise<void> | void)[] = [subnet.release]
+  const undo: Undo = [subnet.release]
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step()
   }
@@ -76,61 +76,61 @@ async function build(
   undo: Undo,
   stop: () => Promise<void>,
 ): Promise<BridgeLab> {
-  const directory = mkdtempSync(join(tmpdir(), `straggler-lab-${process.pid}-`))
-  // lldpd drops its privileges and must still reach its socket in here.
-  chmodSync(directory, 0o711)
-  undo.push(() => rmSync(directory, { recursive: true, force: true }))
-  const name = `straggler-${process.pid}-${subnet.id}`
-  const netns = await createNetNamespace(name)
+  const directory = makeDirectory(undo)
+  const netns = await createNetNamespace(`straggler-${process.pid}-${subnet.id}`)
   undo.push(netns.delete)
   const uplink = await createBridge(netns, subnet, undo)
-  const hosts: LabHost[] = []
-  for (const [index, host] of options.hosts.entries()) {
-    const hostSide = await createNetNamespace(`${name}-${host.name}`)
-    undo.push(hostSide.delete)
-    hosts.push(
-      await plugInHost({
-        switchSide: netns,
-        netns: hostSide,
-        bridge,
-        ifName: `p${index + 1}`,
-        name: host.name,
-        mac: host.mac ?? macOf(subnet, firstHost + index),
-        ip: subnet.address(firstHost + index),
-        switchIp: subnet.address(switchHost),
-      }),
-    )
-  }
-  const agent = { address: subnet.address(switchHost), port: 161 }
+  const hosts = await plugInHosts(options, netns, subnet, undo)
   const stateFile = join(directory, 'switch-state.json')
   writeState(stateFile, freshState([uplink.ifName, ...hosts.map(({ ifName }) => ifName)], quarantineVlan))
+  const agent = { address: subnet.address(switchHost), port: 161 }
   await startSnmpAgent({ namespace: netns, bridge, directory, passPersist: passPersist(stateFile), ...agent })
-  const snmpset = async (oid: string, type: string, value: string) => {
-    const { writeCommunity } = labAccess
-    await netns.exec('snmpset', '-m', '', '-v2c', '-c', writeCommunity, agent.address, oid, type, value)
-  }
+  const snmpset = asManager(netns, agent.address)
   await snmpset(...lookOftenAtInterfaces)
   const lldp = options.lldp ? await startLldp(netns, directory) : undefined
   return {
-    ...agent,
-    ...(lldp && { lldp }),
+    ...{ ...agent, netns, hosts, uplink, quarantineVlan, snmpset, stop, ...(lldp && { lldp }) },
     communities: { read: labAccess.readCommunity, write: labAccess.writeCommunity },
     secrets: writeSecrets(directory),
     user: labAccess.user,
     broadcast: subnet.broadcast,
-    netns,
-    hosts,
-    uplink,
-    quarantineVlan,
-    snmpset,
     change(edit) {
       const state = readState(stateFile)
       edit(state)
       writeState(stateFile, state)
     },
-    stop,
   }
 }
+
+function makeDirectory(undo: Undo): string {
+  const directory = mkdtempSync(join(tmpdir(), `straggler-lab-${process.pid}-`))
+  // lldpd drops its privileges and must still reach its socket in here.
+  chmodSync(directory, 0o711)
+  undo.push(() => rmSync(directory, { recursive: true, force: true }))
+  return directory
+}
+
+async function plugInHosts(options: BridgeLabOptions, switchSide: NetNamespace, subnet: Subnet, undo: Undo) {
+  const hosts: LabHost[] = []
+  for (const [index, { name, mac }] of options.hosts.entries()) {
+    const netns = await createNetNamespace(`${switchSide.name}-${name}`)
+    undo.push(netns.delete)
+    const plug = {
+      ...{ switchSide, netns, bridge, name, ifName: `p${index + 1}` },
+      mac: mac ?? macOf(subnet, firstHost + index),
+      ip: subnet.address(firstHost + index),
+      switchIp: subnet.address(switchHost),
+    }
+    hosts.push(await plugInHost(plug))
+  }
+  return hosts
+}
+
+const asManager =
+  (netns: NetNamespace, address: string) => async (oid: string, type: string, value: string) => {
+    const { writeCommunity } = labAccess
+    await netns.exec('snmpset', '-m', '', '-v2c', '-c', writeCommunity, address, oid, type, value)
+  }
 
 /** One process for each subtree, as snmpd wants it. */
 function passPersist(stateFile: string): Record<string, string[]> {

@@ -11,8 +11,8 @@ export interface Subnet {
 const networks = 512
 
 /**
- * Claims a free test network. The claim is an `unreachable` route: adding it fails if another lab has it, and it
- * keeps packets for a lab that is gone from leaving through the default route.
+ * Claims a free test network. The claim is an `unreachable` route: adding it fails if another lab has it, and
+ * it keeps packets for a lab that is gone from leaving through the default route.
  */
 export async function claimSubnet(): Promise<Subnet> {
   for (let tries = 0; tries < networks; tries++) {

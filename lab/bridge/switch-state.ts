@@ -9,7 +9,9 @@ export interface CdpNeighbour {
   capabilities: number
 }
 
-/** All that the Linux bridge or its kernel lacks and the pass_persist agent says in its place; ports by ifName. */
+/**
+ * All that the Linux bridge or its kernel lacks and the pass_persist agent says in its place; ports by ifName.
+ */
 export interface SwitchState {
   cdp: { running: boolean; neighbours: CdpNeighbour[] }
   /** Member -> its aggregate (IEEE 802.3ad); no entry: the port stands alone. */
