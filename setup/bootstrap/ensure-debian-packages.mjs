@@ -10,6 +10,7 @@ const run = promisify(execFile)
 /** What the lab and the tests over real protocols run: switch, directories, neighbours, packets. */
 const PACKAGES = [
   'iproute2',
+  'iputils-ping',
   'snmpd',
   'snmp',
   'libsnmp-perl',
