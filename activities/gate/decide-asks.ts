@@ -1,81 +1,90 @@
-import type { Db } from 'mongodb'
-import { type Conditions, decide, type Wanted } from '../../domain/gate/decide.ts'
+import { type Conditions, decide, type Verdict, type Wanted } from '../../domain/gate/decide.ts'
 import { type Fleet, limitsOf } from '../../domain/gate/limits-of.ts'
-import { unstaffedUntil } from '../../domain/gate/staffed.ts'
-import type { Host } from '../../domain/host.ts'
 import type { Policy } from '../../domain/policy/schema.ts'
+import { isStaffed, nextStaffed } from '../../domain/policy/staffed.ts'
 import { stageOf } from '../../domain/policy/stage-of.ts'
-import { markGrantReturned, saveGrant } from '../../store/grants.ts'
-import { killSwitch } from '../../store/settings.ts'
+import type { GrantStore } from '../../store/grants.ts'
 import type { TargetStore } from '../../store/targets.ts'
-import type { GateAnswer, GateAsk } from '../../workflows/gate/contract.ts'
+import type { GateAnswer, GateDecision, QueuedAsk } from '../../workflows/gate/contract.ts'
+import type { ErrorBreaker } from './error-breaker.ts'
+import { giveBatch, lastBatch } from './grant-batch.ts'
+import type { Place } from './places-of.ts'
 import { readStock } from './read-stock.ts'
 
-export interface GateParts {
-  db: Db
+/** What the gate decides by. */
+export interface DecideParts {
+  grants: GrantStore
   targets: TargetStore
-  policy: Policy
-  hostOf(hostRef: string): Promise<Pick<Host, 'switch' | 'department' | 'site'> | null>
+  policy: Pick<Policy, 'modes' | 'staffedHours' | 'limits'>
+  placesOf(hostRefs: string[]): Promise<Map<string, Place>>
   fleet(): Promise<Fleet>
-  now?: () => number
+  breaker: ErrorBreaker
+  /** R12: read last before the grants are given; throws when it cannot be read, which grants nothing. */
+  killSwitch(): Promise<Conditions['killSwitch']>
+  now: () => number
 }
 
 /** A grant that is not used by then has to be asked for again: its evidence is too old (R8). */
 const grantFor = 10 * 60_000
 
-/** The gate's hands: reads what is held and granted, decides, stores the grants. */
-export function createGateActivities({ db, targets, policy, hostOf, fleet, now = Date.now }: GateParts) {
-  async function decideAsks(asks: GateAsk[]): Promise<GateAnswer[]> {
-    const wanted = await Promise.all(asks.map((ask) => wantedOf(ask)))
-    const conditions = await conditionsNow()
-    const verdicts = decide(wanted, await readStock(db, targets, conditions.now), conditions)
-    for (const [index, { verdict }] of verdicts.entries()) {
-      const ask = asks[index]
-      const place = wanted[index]
-      if (ask && place && verdict === 'granted') await store(ask, place, conditions.now)
-    }
-    return verdicts
-  }
+/** More are answered at the next look, which gives the same answers: a history takes no payload above 2 MB. */
+const answersAtOnce = 1000
 
-  async function wantedOf({ key, hostRef, penalty }: GateAsk): Promise<Wanted> {
-    const host = await hostOf(hostRef)
-    return {
-      key,
-      penalty,
-      ...(host?.switch && { switch: host.switch }),
-      ...(host?.department && { department: host.department }),
+/** Decides on all asks and stores the grants; decides anew when another run of the gate came between. */
+export function createDecideAsks(parts: DecideParts) {
+  const { grants, targets, policy, now } = parts
+
+  return async (asks: QueuedAsk[]): Promise<GateDecision> => {
+    for (;;) {
+      const rev = await lastBatch(grants)
+      const wanted = await wantedOf(asks)
+      const at = now()
+      const stock = await readStock(grants, targets, at)
+      const verdicts = decide(wanted, stock, await conditions(at))
+      const batch = verdicts.flatMap((one) => (one.verdict === 'granted' && one.grant) || [])
+      if (batch.length === 0 || (await giveBatch(grants, rev, batch))) return decisionOf(verdicts)
     }
   }
 
-  async function conditionsNow(): Promise<Conditions> {
-    const at = now()
-    const until = unstaffedUntil(policy.staffedHours, at)
+  async function wantedOf(asks: QueuedAsk[]): Promise<Wanted[]> {
+    const places = await parts.placesOf([...new Set(asks.map(({ hostRef }) => hostRef))])
+    return asks.map((ask) => ({ ...ask, ...places.get(ask.hostRef) }))
+  }
+
+  async function conditions(at: number): Promise<Conditions> {
     return {
-      killSwitch: await killSwitch(db),
+      breaker: await parts.breaker(),
       mode: (penalty) => policy.modes[stageOf(penalty)],
-      outsideStaffedHours: until === null ? null : new Date(until).toISOString(),
-      limits: limitsOf(policy, await fleet()),
+      unstaffed: unstaffed(policy.staffedHours, at),
+      limits: limitsOf(policy, await parts.fleet()),
       now: at,
       grantFor,
+      killSwitch: await parts.killSwitch(),
     }
   }
+}
 
-  const store = (ask: GateAsk, place: Wanted, at: number) =>
-    saveGrant(db, {
-      _id: ask.key,
-      penalty: place.penalty,
-      ...(place.switch && { switch: place.switch }),
-      ...(place.department && { department: place.department }),
-      caseId: ask.caseId,
-      grantedAt: at,
-      validUntil: at + grantFor,
-      usedAt: null,
-      returnedAt: null,
-    })
+function unstaffed(hours: Policy['staffedHours'], at: number): string | null {
+  if (isStaffed(hours, at)) return null
+  const next = nextStaffed(hours, at)
+  return next === null
+    ? 'the policy has no staffed hours'
+    : `nobody is there until ${new Date(next).toISOString()}`
+}
 
-  async function returnGrants(keys: string[]): Promise<void> {
-    for (const key of keys) await markGrantReturned(db, key, now())
+function decisionOf(verdicts: Verdict[]): GateDecision {
+  const waiting = new Map<string, GateDecision['waiting'][number]>()
+  const answers: GateAnswer[] = []
+  for (const verdict of verdicts) {
+    if (verdict.verdict === 'wait') {
+      const { rule, why } = verdict
+      waiting.set(why, { rule, why, asks: (waiting.get(why)?.asks ?? 0) + 1 })
+    } else if (verdict.verdict === 'granted') answers.push({ key: verdict.key, verdict: 'granted' })
+    else answers.push(verdict)
   }
-
-  return { decideAsks, returnGrants }
+  return {
+    answers: answers.slice(0, answersAtOnce),
+    more: answers.length > answersAtOnce,
+    waiting: [...waiting.values()],
+  }
 }

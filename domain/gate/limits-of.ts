@@ -1,3 +1,4 @@
+import { limitOf } from '../policy/limit-of.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { GateLimits } from './limits.ts'
 
@@ -16,12 +17,9 @@ export function limitsOf({ limits }: Pick<Policy, 'limits'>, fleet: Fleet): Gate
     portsPerHour: limits.portsPerHour,
     portsPerHourPerSwitch: limits.portsPerSwitchPerHour,
     portsPerMinutePerSwitch: limits.portsPerSwitchPerMinute,
-    accountsHeld: share(fleet.hosts, limits.heldAccountsPercent),
-    portsHeld: share(fleet.ports, limits.heldPortsPercent),
-    portsHeldPerSwitch: share(fleet.portsPerSwitch, limits.heldPerSwitchPercent),
+    accountsHeld: limitOf(limits.heldAccountsPercent, fleet.hosts),
+    portsHeld: limitOf(limits.heldPortsPercent, fleet.ports),
+    portsHeldPerSwitch: limitOf(limits.heldPerSwitchPercent, fleet.portsPerSwitch),
     heldPerDepartment: limits.heldPerDepartment,
   }
 }
-
-/** Rounded down, and never below 1: a share of a small fleet must not forbid everything (design 3.3). */
-const share = (of: number, percent: number): number => Math.max(1, Math.floor((of * percent) / 100))

@@ -1,4 +1,5 @@
 import type { PenaltyKind } from '../rung.ts'
+import type { Grant } from './grant.ts'
 
 /** R2 and R3 as absolute numbers. A percentage of a small fleet never rounds below 1. */
 export interface GateLimits {
@@ -15,18 +16,19 @@ export interface GateLimits {
   heldPerDepartment: number
 }
 
-/** A penalty that counts against the limits: held, or granted and not yet held. */
-export interface Counted {
+/** A held target as it counts against the limits, once however many holders it has. */
+export interface HeldTarget {
   penalty: PenaltyKind
   switch?: string
-  department?: string
+  /** Of all its holders: the first of them may leave and the target stays held for the others. */
+  departments: string[]
 }
 
 /** What is held and granted at this moment. */
 export interface Stock {
-  held: Counted[]
-  /** Every grant of the last day, used or not; `openUntil` is set while it may still be used. */
-  grants: (Counted & { key: string; grantedAt: number; openUntil: number | null })[]
+  held: HeldTarget[]
+  /** Every grant of the last day, used or not. */
+  grants: Grant[]
 }
 
 export const isAccount = (penalty: PenaltyKind): boolean =>

@@ -1,15 +1,16 @@
-import { type Counted, type GateLimits, isAccount, type Stock } from './limits.ts'
+import { takesPlace } from './grant.ts'
+import { type GateLimits, type HeldTarget, isAccount, type Stock } from './limits.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
 /** Which limit one more penalty would exceed; null when it fits. R2 are rates, R3 are stocks. */
-export function overLimit(wanted: Counted, stock: Stock, limits: GateLimits, now: number): string | null {
+export function overLimit(wanted: HeldTarget, stock: Stock, limits: GateLimits, now: number): string | null {
   const checks = isAccount(wanted.penalty)
     ? accountChecks(stock, limits, now)
     : portChecks(wanted, stock, limits, now)
-  const full = [...checks, ...departmentCheck(wanted, stock, limits, now)].find(
+  const full = [...checks, ...departmentChecks(wanted, stock, limits, now)].find(
     ({ count, limit }) => count >= limit,
   )
   return full ? `${full.name} is at its limit of ${full.limit}` : null
@@ -23,58 +24,74 @@ interface Check {
 
 function accountChecks(stock: Stock, limits: GateLimits, now: number): Check[] {
   const given = stock.grants.filter(({ penalty }) => isAccount(penalty))
+  const held = taken(stock, now).filter(({ penalty }) => isAccount(penalty))
   return [
     { name: 'accounts disabled in an hour', count: since(given, now - hour), limit: limits.accountsPerHour },
     { name: 'accounts disabled in a day', count: since(given, now - day), limit: limits.accountsPerDay },
-    {
-      name: 'accounts held disabled',
-      count: taken(stock, now).filter(({ penalty }) => isAccount(penalty)).length,
-      limit: limits.accountsHeld,
-    },
+    { name: 'accounts held disabled', count: held.length, limit: limits.accountsHeld },
   ]
 }
 
-function portChecks(wanted: Counted, stock: Stock, limits: GateLimits, now: number): Check[] {
+function portChecks(wanted: HeldTarget, stock: Stock, limits: GateLimits, now: number): Check[] {
   const given = stock.grants.filter(({ penalty }) => !isAccount(penalty))
   const held = taken(stock, now).filter(({ penalty }) => !isAccount(penalty))
-  const here = (counted: Counted) => counted.switch !== undefined && counted.switch === wanted.switch
-  return [
+  const all = [
     { name: 'ports shut in an hour', count: since(given, now - hour), limit: limits.portsPerHour },
+    { name: 'ports held shut', count: held.length, limit: limits.portsHeld },
+  ]
+  return wanted.penalty === 'port' ? [...all, ...switchChecks(wanted, { given, held }, limits, now)] : all
+}
+
+function switchChecks(
+  wanted: HeldTarget,
+  { given, held }: { given: Stock['grants']; held: Placed[] },
+  limits: GateLimits,
+  now: number,
+): Check[] {
+  const where = wanted.switch ?? 'a switch that is not known'
+  const here = given.filter((grant) => mayShareSwitch(grant, wanted))
+  return [
     {
-      name: `ports shut in an hour on ${wanted.switch}`,
-      count: since(given.filter(here), now - hour),
+      name: `ports shut in an hour on ${where}`,
+      count: since(here, now - hour),
       limit: limits.portsPerHourPerSwitch,
     },
     {
-      name: `ports shut in a minute on ${wanted.switch}`,
-      count: since(given.filter(here), now - minute),
+      name: `ports shut in a minute on ${where}`,
+      count: since(here, now - minute),
       limit: limits.portsPerMinutePerSwitch,
     },
-    { name: 'ports held shut', count: held.length, limit: limits.portsHeld },
     {
-      name: `ports held shut on ${wanted.switch}`,
-      count: held.filter(here).length,
+      name: `ports held shut on ${where}`,
+      count: held.filter((one) => mayShareSwitch(one, wanted)).length,
       limit: limits.portsHeldPerSwitch,
     },
   ]
 }
 
-function departmentCheck(wanted: Counted, stock: Stock, limits: GateLimits, now: number): Check[] {
-  if (wanted.department === undefined) return []
-  return [
-    {
-      name: 'penalties held in the department',
-      count: taken(stock, now).filter(({ department }) => department === wanted.department).length,
-      limit: limits.heldPerDepartment,
-    },
-  ]
-}
+type Placed = Pick<HeldTarget, 'penalty' | 'switch'>
+
+/** A switch that is not known may be any switch, so it counts as this one. */
+const mayShareSwitch = (one: Placed, wanted: Placed): boolean =>
+  one.penalty === 'port' &&
+  (one.switch === undefined || wanted.switch === undefined || one.switch === wanted.switch)
+
+const departmentChecks = (wanted: HeldTarget, stock: Stock, limits: GateLimits, now: number): Check[] =>
+  wanted.departments.map((department) => ({
+    name: 'penalties held in the department',
+    count: taken(stock, now).filter(({ departments }) => departments.includes(department)).length,
+    limit: limits.heldPerDepartment,
+  }))
 
 const since = (grants: Stock['grants'], from: number): number =>
   grants.filter(({ grantedAt }) => grantedAt > from).length
 
-/** A grant counts as taken from the moment it is given: it can be used at any time until it expires. */
-const taken = (stock: Stock, now: number): Counted[] => [
-  ...stock.held,
-  ...stock.grants.filter(({ openUntil }) => openUntil !== null && openUntil > now),
-]
+function taken(stock: Stock, now: number): HeldTarget[] {
+  const open = stock.grants.filter((grant) => takesPlace(grant, now))
+  return [
+    ...stock.held,
+    ...open.map(({ department, ...grant }) => ({ ...grant, departments: some(department) })),
+  ]
+}
+
+const some = (department: string | undefined): string[] => (department === undefined ? [] : [department])

@@ -16,6 +16,8 @@ import { caseTimes } from '../../domain/policy/case-times.ts'
 import { leaseEnd } from '../../domain/policy/lease-end.ts'
 import type { Policy } from '../../domain/policy/schema.ts'
 import type { PenaltyKind } from '../../domain/rung.ts'
+import { prepareGrants } from '../../store/grants.ts'
+import { prepareTally } from '../../store/tally.ts'
 import { mongoTargets, prepareTargets, type TargetStore } from '../../store/targets.ts'
 import { createTrail, type Trail } from '../../trail/append.ts'
 import { prepareTrail } from '../../trail/documents.ts'
@@ -39,7 +41,7 @@ export interface Parts {
 
 export async function openParts(config: Config, db: Db, client: Client): Promise<Parts> {
   const { policy, hash } = loadPolicy(config)
-  await Promise.all([prepareTrail(db), prepareTargets(db)])
+  await Promise.all([prepareTrail(db), prepareTargets(db), prepareGrants(db), prepareTally(db)])
   return {
     config,
     db,

@@ -6,82 +6,87 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow'
+import { inOrder } from '../../domain/gate/in-order.ts'
 import type { CaseMessage } from '../host-case/contract.ts'
 import { tell } from '../host-case/messages.ts'
-import { askGate, type GateAnswer, type GateAsk, returnGrant } from './contract.ts'
+import {
+  askGate,
+  type GateActivities,
+  type GateAnswer,
+  type GateInput,
+  type GateView,
+  gateNow,
+  type QueuedAsk,
+  returnGrant,
+} from './contract.ts'
 
-export interface GateActivities {
-  /** Decides on asks in the order given and stores each grant; a key that has a grant keeps it. */
-  decideAsks(asks: GateAsk[]): Promise<GateAnswer[]>
-  returnGrants(keys: string[]): Promise<void>
-}
-
-/** What the next run of the gate starts with. Grants themselves are documents, they outlive any run. */
-export interface GateInput {
-  queue: GateAsk[]
-  returned: string[]
-}
-
-const batchSize = 100
-const eventsPerRun = 2000
-/** Asks that have to wait are looked at again this often, or when a grant comes back. */
-const lookAgainAfter = '20 s'
+/** Signals to cases that are under way at once; a workflow may have 2,000. */
+const answersAtOnce = 100
+/** What one run hands to the next stays below 2 MB. An ask that is left out is made again by its case. */
+const asksHandedOver = 5000
 
 const { decideAsks, returnGrants } = proxyLocalActivities<GateActivities>({
-  startToCloseTimeout: '30 s',
+  startToCloseTimeout: '60 s',
   retry: { initialInterval: '500 ms', maximumInterval: '30 s' },
 })
 
 /** The only place that grants penalties: one writer, so that held targets never exceed the limits (I6). */
-export async function gate(input: GateInput = { queue: [], returned: [] }): Promise<void> {
-  let queue = input.queue
-  const returned = input.returned
-  let news = queue.length > 0 || returned.length > 0
+export async function gate(input: GateInput = {}): Promise<void> {
+  const { lookEvery = 20_000, eventsPerRun = 2000 } = input
+  const queue = new Map<string, QueuedAsk>(input.queue?.map((ask) => [ask.key, ask]))
+  const returned = input.returned ?? []
+  let news = queue.size > 0 || returned.length > 0
+  let view: GateView = { asks: queue.size, waiting: [], lookedAt: null }
 
   setHandler(askGate, (ask) => {
-    queue = [...queue.filter(({ key }) => key !== ask.key), ask]
+    queue.set(ask.key, { ...ask, since: queue.get(ask.key)?.since ?? Date.now() })
     news = true
   })
-  setHandler(returnGrant, (key) => {
-    queue = queue.filter((ask) => ask.key !== key)
-    returned.push(key)
-    news = true
-  })
+  setHandler(returnGrant, giveBack)
+  setHandler(gateNow, () => ({ ...view, asks: queue.size }))
 
   for (;;) {
-    if (queue.length > 0) await condition(() => news, lookAgainAfter)
+    if (queue.size > 0) await condition(() => news, lookEvery)
     else await condition(() => news)
     news = false
     if (returned.length > 0) await returnGrants(returned.splice(0))
-    await answerInOrder()
-    if (!news && workflowInfo().historyLength > eventsPerRun) {
-      await continueAsNew<typeof gate>({ queue, returned })
+    if (queue.size > 0) await look()
+    if (workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > eventsPerRun) {
+      const first = inOrder(queue.values()).slice(0, asksHandedOver)
+      await continueAsNew<typeof gate>({ ...input, queue: first, returned })
     }
   }
 
-  async function answerInOrder(): Promise<void> {
-    const waiting = [...queue].sort(byBandAndDeadline)
-    for (let from = 0; from < waiting.length; from += batchSize) {
-      const answers = await decideAsks(waiting.slice(from, from + batchSize))
-      await Promise.all(answers.map((answer) => answerCase(waiting, answer)))
+  async function look(): Promise<void> {
+    const { answers, more, waiting } = await decideAsks([...queue.values()])
+    for (let from = 0; from < answers.length; from += answersAtOnce) {
+      await Promise.all(answers.slice(from, from + answersAtOnce).map(answerCase))
+    }
+    if (more) news = true
+    view = { asks: queue.size, waiting, lookedAt: Date.now() }
+  }
+
+  async function answerCase(answer: GateAnswer): Promise<void> {
+    const ask = queue.get(answer.key)
+    // Given back while it was decided on: nobody waits for the answer.
+    if (!ask) return
+    queue.delete(answer.key)
+    try {
+      await getExternalWorkflowHandle(`case/${ask.hostRef}`).signal(tell, factOf(answer))
+    } catch {
+      // A case that has ended takes no answer, and its grant must not keep a place from others.
+      if (answer.verdict === 'granted') giveBack(answer.key)
     }
   }
 
-  async function answerCase(asks: GateAsk[], answer: GateAnswer): Promise<void> {
-    const ask = asks.find(({ key }) => key === answer.key)
-    if (!ask || answer.verdict === 'wait') return
-    queue = queue.filter(({ key }) => key !== answer.key)
-    const { key } = answer
-    const fact: CaseMessage =
-      answer.verdict === 'granted'
-        ? { type: 'granted', key }
-        : { type: 'refused', key, rule: answer.rule, why: answer.why }
-    // A case that has ended takes no answer; its grant then expires unused.
-    await getExternalWorkflowHandle(`case/${ask.hostRef}`)
-      .signal(tell, fact)
-      .catch(() => {})
+  function giveBack(key: string): void {
+    queue.delete(key)
+    returned.push(key)
+    news = true
   }
 }
 
-const byBandAndDeadline = (a: GateAsk, b: GateAsk): number =>
-  a.band.localeCompare(b.band) || a.deadline - b.deadline || a.key.localeCompare(b.key)
+const factOf = (answer: GateAnswer): CaseMessage =>
+  answer.verdict === 'granted'
+    ? { type: 'granted', key: answer.key }
+    : { type: 'refused', key: answer.key, rule: answer.rule, why: answer.why }
