@@ -1,11 +1,12 @@
 import type { Client } from '@temporalio/client'
-import { createGateActivities } from '../activities/gate/decide-asks.ts'
+import { createBreaker } from '../activities/gate/error-breaker.ts'
+import { createGateActivities } from '../activities/gate/gate-activities.ts'
+import { withTally } from '../activities/gate/tally-step.ts'
 import { createTakeReport } from '../activities/intake/take-report.ts'
 import { releaseOrphans } from '../activities/reconcile/release-orphans.ts'
 import { createRecord } from '../activities/record/record-step.ts'
 import { sweepOnce } from '../activities/sweep/sweep-once.ts'
 import { findHost, hosts } from '../store/hosts.ts'
-import { sightings } from '../store/sightings.ts'
 import { isCaseAlive } from './parts/is-case-alive.ts'
 import type { Parts } from './parts/open-parts.ts'
 import { performOf } from './parts/perform-of.ts'
@@ -14,9 +15,15 @@ import { performOf } from './parts/perform-of.ts'
 export function createActivities(parts: Parts, client: Client) {
   const { db, trail, targets, policy, config, terms } = parts
   const perform = performOf(parts)
+  const record = createRecord({
+    db,
+    trail,
+    hostnameOf: async (ref) => (await findHost(db, ref))?.hostname ?? '',
+  })
+  const breaker = createBreaker({ db, trail, policy })
   return {
     perform,
-    record: createRecord({ db, trail, hostnameOf: async (ref) => (await findHost(db, ref))?.hostname ?? '' }),
+    record: withTally(db, breaker, record),
     takeReport: createTakeReport({ db, client: parts.client, terms }),
     sweepOnce: () =>
       sweepOnce({
@@ -27,14 +34,7 @@ export function createActivities(parts: Parts, client: Client) {
       }),
     reconcileOnce: () =>
       releaseOrphans({ targets, trail, perform, isAlive: (holder) => isCaseAlive(client, db, holder) }),
-    ...createGateActivities({ db, targets, policy, hostOf: placeOf, fleet }),
-  }
-
-  /** Where a host was last seen outweighs what the inventory believes. */
-  async function placeOf(hostRef: string) {
-    const host = await findHost(db, hostRef)
-    const seen = await sightings(db).findOne({ _id: hostRef })
-    return host && { ...host, ...(seen?.switch && { switch: seen.switch }) }
+    ...createGateActivities({ db, targets, policy, breaker, fleet }),
   }
 
   async function fleet() {
