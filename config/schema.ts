@@ -50,7 +50,7 @@ export const directoryConfig = z.strictObject({
   baseDn: z.string().min(1),
   /**
    * Attribute that holds our ownership mark on an account; whoever is penalised must not be able to write it.
-   * Active Directory: single-valued, `msDS-cloudExtensionAttribute20` by default (schema of Windows Server 2012).
+   * Active Directory: single-valued, `comment` by default.
    * OpenLDAP: multi-valued, `description` by default.
    */
   markerAttribute: z.string().optional(),

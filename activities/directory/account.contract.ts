@@ -83,19 +83,28 @@ export function describeAccounts(scene: Scene, thirdParty: ThirdParty): void {
       })
     })
 
-    test('enabled by somebody else meanwhile: reopening writes nothing', async () => {
+    test('enabled by somebody else meanwhile: reopening only takes our mark off', async () => {
+      const before = await state()
       const { prior } = await account.readAndClose('case-1:4')
       await theyDo('enable')
-      const theirs = await state()
-      expect(await account.read()).toMatchObject({ state: 'open' })
+      expect(await account.read()).toMatchObject({ state: 'open', mark: 'case-1:4' })
       await account.reopen(prior, 'case-1:4')
-      expect(await state()).toEqual(theirs)
+      expect(await account.read()).toMatchObject({ state: 'open', mark: null, prior })
+      expect(await state()).toEqual(before)
+    })
+
+    test('closing twice is harmless', async () => {
+      const from = await account.readAndClose('case-1:4')
+      const once = await state()
+      await account.close(from, 'case-1:4')
+      expect(await state()).toEqual(once)
     })
 
     test('altered by somebody else meanwhile: the alteration is kept', async () => {
       const { prior } = await account.readAndClose('case-1:4')
       await theyDo('alter')
       await account.reopen(prior, 'case-1:4')
+      expect(await account.read()).toMatchObject({ state: 'open', mark: null, prior })
       expect(await account.logsOn()).toBe(true)
       const reopened = await state()
       await theyDo('alter')

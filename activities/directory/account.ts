@@ -24,16 +24,18 @@ export function accountPenalty(config: DirectoryConfig, kind: AccountKind): Pena
     read: (target) => withAccount(target, async (_, { reading }) => reading),
     close: (target, from, mark) =>
       withAccount(target, async (directory, account) => {
-        if (!isDeepStrictEqual(account.reading, from)) throw overtaken(account)
+        const { reading } = account
+        if (reading.state === 'closed' && reading.mark === mark) return
+        if (!isDeepStrictEqual(reading, from)) throw overtaken(account)
         await directory.disable(account, mark)
       }),
     reopen: (target, prior, mark) =>
       withAccount(target, async (directory, account) => {
         const { reading } = account
-        // Already open: by us with the answer lost, or by somebody else; either way there is nothing to undo.
-        if (reading.state === 'open') return
-        if (reading.mark !== mark) throw notOurs(account)
-        await directory.enable(account, prior)
+        if (reading.state === 'closed' && reading.mark !== mark) throw notOurs(account)
+        // Already open: by us with the answer lost, or by somebody else, who left our mark there.
+        if (reading.mark !== mark) return
+        await (reading.state === 'open' ? directory.unmark : directory.enable)(account, prior)
       }),
     byHand: (target, prior) =>
       byHand(config, { dn: String(target.locator.dn), guid: String(target.locator.guid) }, prior),

@@ -4,7 +4,7 @@ import { adMarker } from './ad-marker.ts'
 import { forbiddenByAd } from './ad-rules.ts'
 import { adEntry, adGroupSid, adNamed } from './ad-search.ts'
 import { adWarnings } from './ad-warnings.ts'
-import { adDisable, adEnable } from './ad-write.ts'
+import { adDisable, adEnable, adUnmark } from './ad-write.ts'
 import type { DirectoryKind } from './directory.ts'
 import { withClient } from './with-client.ts'
 
@@ -31,6 +31,7 @@ export const activeDirectory: DirectoryKind = {
         },
         disable: (account, mark) => adDisable(client, account, mark, marker, get),
         enable: (account, prior) => adEnable(client, account, prior, marker),
+        unmark: (account, prior) => adUnmark(client, account, prior, marker),
       })
     }),
   // A NetBIOS name has at most 15 characters, and sAMAccountName is made of it (MS-ADTS 3.1.1.3.1.1.3).

@@ -42,6 +42,7 @@ export function adAccount(entry: Entry, marker: AdMarker): Account {
     name: single(entry, 'sAMAccountName') ?? entry.dn,
     kind: kindOf(entry),
     reading: reading(entry, marker),
+    lock: single(entry, 'userAccountControl'),
     stale: text !== null && parseMark(text) !== null ? [text] : [],
     owners: values(entry, 'managedBy'),
     mails: [
@@ -82,10 +83,8 @@ function reading(entry: Entry, marker: AdMarker): Reading {
   return {
     state: closed ? 'closed' : 'open',
     mark: mark !== null && (isOurs || !closed) ? mark.key : null,
-    prior: {
-      userAccountControl: control,
-      marker: mark === null ? text : null,
-    },
+    // The other bits are no part of it: a release keeps them as they are then.
+    prior: { accountDisable: closed, marker: mark === null ? text : null },
     version: controlWrite?.version ?? null,
   }
 }

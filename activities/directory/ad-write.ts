@@ -33,21 +33,35 @@ export async function adDisable(
 /** Clears the disabling bit and no other one, and gives the marker attribute back. */
 export async function adEnable(
   client: Client,
-  { guid, stale, reading }: Account,
+  account: Account,
   prior: Reading['prior'],
   marker: AdMarker,
 ): Promise<void> {
-  const now = Number(reading.prior.userAccountControl)
-  await client.modify(guidDn(guid), [
+  const now = Number(account.lock)
+  await client.modify(guidDn(account.guid), [
     remove('userAccountControl', String(now)),
     add('userAccountControl', String(now & ~uac.accountDisable)),
-    ...stale.map((text) => remove(marker.name, text)),
-    ...restored(prior, marker),
+    ...unmarking(account, prior, marker),
   ])
 }
 
-function disabling({ stale, reading: { prior } }: Account, text: string, marker: AdMarker): Change[] {
-  const before = Number(prior.userAccountControl)
+/** Gives the marker attribute back on an account that somebody else has enabled. */
+export const adUnmark = (
+  client: Client,
+  account: Account,
+  prior: Reading['prior'],
+  marker: AdMarker,
+): Promise<void> => client.modify(guidDn(account.guid), unmarking(account, prior, marker))
+
+const unmarking = ({ stale }: Account, prior: Reading['prior'], marker: AdMarker): Change[] => [
+  ...stale.map((text) => remove(marker.name, text)),
+  ...restored(prior, marker),
+]
+
+function disabling(account: Account, text: string, marker: AdMarker): Change[] {
+  const { lock, stale, reading } = account
+  const { prior } = reading
+  const before = Number(lock)
   return [
     remove('userAccountControl', String(before)),
     add('userAccountControl', String(before | uac.accountDisable)),

@@ -14,6 +14,8 @@ export interface Account {
   name: string
   kind: AccountKind | 'other'
   reading: Reading
+  /** The attribute that locks it, as it stands there: userAccountControl, or pwdAccountLockedTime. */
+  lock: string | null
   /** Marks of ours as they stand there, whatever became of the penalty that left them. */
   stale: string[]
   /** Distinguished names of those whom the directory calls its owner. */
@@ -40,6 +42,8 @@ export interface Directory {
   disable(account: Account, mark: string): Promise<void>
   /** Takes back what `disable` did, in one write that succeeds only if both still are as in `account`. */
   enable(account: Account, prior: Reading['prior']): Promise<void>
+  /** Takes our mark off an account that is open, in one write that succeeds only if the mark still is there. */
+  unmark(account: Account, prior: Reading['prior']): Promise<void>
 }
 
 /** Something about the directory, or our rights in it, that a person should look at. */

@@ -71,7 +71,7 @@ describe.skipIf(slapdMissing())(`a directory that fails ${slapdMissing() ?? ''}`
 
     expect(await failureOf(account.close(from, 'case-1:4'))).toMatchObject({ type: 'transient' })
     expect(await account.read()).toMatchObject({ state: 'closed', mark: 'case-1:4' })
-    expect(await failureOf(account.close(from, 'case-1:4'))).toMatchObject({ type: 'transient' })
+    await account.close(from, 'case-1:4')
 
     expect(await failureOf(account.reopen(from.prior, 'case-1:4'))).toMatchObject({ type: 'transient' })
     expect(await account.read()).toEqual(from)

@@ -32,6 +32,7 @@ export function openldapAccount(entry: Entry, marker: string, groups: string[]):
       mark: mark === undefined || marks.length > 1 ? null : (parseMark(mark)?.key ?? null),
       prior: { pwdAccountLockedTime: lockedTime },
     },
+    lock: lockedTime,
     stale: marks,
     owners: values(entry, 'owner'),
     mails: values(entry, 'mail'),

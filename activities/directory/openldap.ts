@@ -28,12 +28,17 @@ export const openldap: DirectoryKind = {
         },
         forbid: (account) => ineffectiveLock(client, config, account),
         disable: (account, mark) => disable(client, account, mark, marker),
-        enable: ({ dn, stale }, { pwdAccountLockedTime: before }) =>
+        enable: ({ dn, lock, stale }, { pwdAccountLockedTime: before }) =>
           client.modify(dn, [
-            remove('pwdAccountLockedTime', lockedForGood),
+            ...(lock === null ? [] : [remove('pwdAccountLockedTime', lock)]),
             ...(typeof before === 'string' ? [add('pwdAccountLockedTime', before)] : []),
             ...stale.map((text) => remove(marker, text)),
           ]),
+        unmark: ({ dn, stale }) =>
+          client.modify(
+            dn,
+            stale.map((text) => remove(marker, text)),
+          ),
       })
     }),
   machineNames: ({ hostname }) => [hostname],
@@ -60,10 +65,9 @@ async function get(client: Client, baseDn: string, guid: string, marker: string)
   return openldapAccount(entry, marker, await openldapGroups(client, baseDn, entry))
 }
 
-async function disable(client: Client, { dn, stale, reading }: Account, mark: string, marker: string) {
-  const before = reading.prior.pwdAccountLockedTime
+async function disable(client: Client, { dn, lock, stale }: Account, mark: string, marker: string) {
   await client.modify(dn, [
-    ...(typeof before === 'string' ? [remove('pwdAccountLockedTime', before)] : []),
+    ...(lock === null ? [] : [remove('pwdAccountLockedTime', lock)]),
     add('pwdAccountLockedTime', lockedForGood),
     ...stale.map((text) => remove(marker, text)),
     add(marker, markText(mark)),
