@@ -39,7 +39,7 @@ async function reasonOf({ trail, isAlive }: OrphanDeps, holder: Holder): Promise
 
 const seqOf = ({ key }: Holder): number => Number(key.slice(key.lastIndexOf(':') + 1))
 
-/** The undo that releases an orphan; `seq` has to be one that its case never used. */
+/** The undo that releases an orphan; `seq` has to be one that its case never uses. */
 export const releaseOf = ({ target, holder }: Orphan, seq: number): Effect => ({
   hostRef: holder.hostRef,
   caseId: holder.caseId,

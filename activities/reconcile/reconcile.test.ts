@@ -4,6 +4,7 @@ import { createRig, effectOf, grantTo, port } from '../perform/model/rig.ts'
 import { effectEntryId, intentOf } from '../perform/records.ts'
 import { closeIntents, type IntentDeps } from './close-intents.ts'
 import { findOrphans, releaseOf } from './find-orphans.ts'
+import { reconcileOnce } from './reconcile-once.ts'
 
 let rig: Awaited<ReturnType<typeof createRig>>
 
@@ -89,4 +90,30 @@ test('an intent of a living case is left to it, and looked at again the next tim
   const second = await closeIntents(intentDeps([]), first.next, Date.now())
   expect(second.closed).toMatchObject([{ effect: { caseId: 'busy' } }])
   expect((await closeIntents(intentDeps([]), second.next, Date.now())).closed).toEqual([])
+})
+
+const reconcile = (alive: string[]) =>
+  reconcileOnce({
+    ...intentDeps(alive),
+    ...{ targets: rig.penalties.targets, trail: rig.penalties.trail, perform: rig.perform, longestEffect: 0 },
+  })
+
+test('a port that somebody else has changed is named each time, and released once that is healed', async () => {
+  await penalise('gone')
+  rig.device.mark = null
+  for (let hour = 0; hour < 2; hour++) {
+    const { released, unreleased } = await reconcile([])
+    expect(released).toBe(0)
+    expect(unreleased).toEqual([`${port.id}: somebody else changed it: closed, without our mark`])
+  }
+  rig.device.state = 'open'
+  expect(await reconcile([])).toMatchObject({ released: 1, unreleased: [] })
+  expect(await reconcile([])).toMatchObject({ released: 0, unreleased: [], closedIntents: 0 })
+})
+
+test('every intent is looked at once, those of living cases until they have ended', async () => {
+  await rig.penalties.trail.append(intentOf(effectOf('busy', 1, 'wake')))
+  expect(await reconcile(['busy'])).toMatchObject({ closedIntents: 0, stuck: ['busy:1 wake'] })
+  expect(await reconcile([])).toMatchObject({ closedIntents: 1, stuck: [] })
+  expect(await reconcile([])).toMatchObject({ closedIntents: 0, stuck: [] })
 })
