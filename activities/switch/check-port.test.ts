@@ -90,7 +90,7 @@ describe.skipIf(needsLab())(`R8 on a real bridge (${needsLab() ?? 'snmpd, lldpd'
     // The bridge's agent looks at the kernel once a second.
     await expect.poll(() => why('twin'), { timeout: 5000, interval: 300 }).toMatch(/other machines/)
     await netns.ip('link delete second')
-    await lab.netns.exec('sh', '-c', `echo 1 > /sys/class/net/${ifName}/brport/flush`)
+    await lab.netns.tune(`/sys/class/net/${ifName}/brport/flush`, '1')
     const gone = async () => (await checkPort(config, ifName, [hostMac]))?.why
     await expect.poll(gone, { timeout: 5000, interval: 300 }).toMatch(/none of the host's MACs/)
     await named('twin').speak()

@@ -81,7 +81,7 @@ describe.skipIf(needsLab())(`waking a host of a real bridge (${needsLab() ?? 'tc
     const stale = forwardingSign([switchOf(lab)], host.macs)
     expect((await wakeHost(order({ host, config, seen: stale, deadline: Date.now() + 500 }))).sign).toBeNull()
     await pc.sleep()
-    await lab.netns.exec('sh', '-c', `echo 1 > /sys/class/net/${pc.ifName}/brport/flush`)
+    await lab.netns.tune(`/sys/class/net/${pc.ifName}/brport/flush`, '1')
     const seen = forwardingSign([switchOf(lab)], host.macs)
     await expect.poll(seen, { timeout: 3000 }).toBeNull()
     const watch = await pc.watchMagicPackets()

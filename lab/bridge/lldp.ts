@@ -23,7 +23,7 @@ export async function startLldp(switchSide: NetNamespace, directory: string): Pr
   )
   return {
     async announce(host, as) {
-      if (as === 'router') await host.netns.exec('sysctl', '-qw', 'net.ipv4.ip_forward=1')
+      if (as === 'router') await host.netns.tune('/proc/sys/net/ipv4/ip_forward', '1')
       // LLDP-MED class III is a communication device endpoint, i.e. a phone (ANSI/TIA-1057).
       const device = as === 'phone' ? ['-M', '3'] : []
       const own = join(directory, `lldp-${host.name}`)

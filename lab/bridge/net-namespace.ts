@@ -16,6 +16,8 @@ export interface NetNamespace {
   ip(command: string): Promise<string>
   /** Runs a command to its end and returns what it printed. */
   exec(...argv: string[]): Promise<string>
+  /** Writes a file below /proc/sys/net or /sys/class/net, which are the namespace's own. */
+  tune(file: string, value: string): Promise<void>
   /** Starts a command that keeps running until the namespace is deleted. */
   start(argv: string[], env?: Record<string, string>): ChildProcess
   delete(): Promise<void>
@@ -28,12 +30,15 @@ export async function createNetNamespace(name: string): Promise<NetNamespace> {
   await ip(`netns add ${name}`)
   const children: ChildProcess[] = []
   const exec = async (...argv: string[]) => (await run('ip', ['netns', 'exec', name, ...argv])).stdout
-  await exec('sysctl', '-qw', 'net.ipv6.conf.all.disable_ipv6=1', 'net.ipv6.conf.default.disable_ipv6=1')
+  const tune = async (file: string, value: string) =>
+    void (await exec('sh', '-c', 'echo "$1" > "$2"', 'sh', value, file))
+  for (const which of ['all', 'default']) await tune(`/proc/sys/net/ipv6/conf/${which}/disable_ipv6`, '1')
   await ip(`-n ${name} link set lo up`)
   return {
     name,
     ip: (command) => ip(`-n ${name} ${command}`),
     exec,
+    tune,
     start(argv, env = {}) {
       // The kernel ends the child should we be killed before we can clean up.
       const child = spawn('ip', ['netns', 'exec', name, 'setpriv', '--pdeathsig', 'KILL', ...argv], {
