@@ -52,9 +52,9 @@ function hostAt(place: { name: string; sw: number; port: number }, index: number
     macs: [mac],
     // A company with DHCP: the inventory knows cards, no addresses.
     ips: [],
-    machineAccount: `${hostname}$`,
+    machineAccount: hostname,
     account: `user-${name}`,
-    ownerEmail: `${name}.owner@lab.example`,
+    ownerEmail: `user-${name}@lab.example`,
     managerEmail: `manager-${departments[index % departments.length]}@lab.example`,
     department: departments[index % departments.length] ?? 'office',
     site: 'lab',
