@@ -9,8 +9,8 @@ import type { DirectoryKind } from './directory.ts'
 import { withClient } from './with-client.ts'
 
 /**
- * Active Directory, and Samba as its domain controller: an account is disabled by one bit of userAccountControl.
- * `directory.url` names one server, not the domain: a compare-and-set holds on one server only (MS-ADTS 3.1.1.1.9).
+ * Active Directory, and Samba as its controller: an account is disabled by one bit of userAccountControl.
+ * `directory.url` names one server, not the domain: a compare-and-set holds on one only (MS-ADTS 3.1.1.1.9).
  */
 export const activeDirectory: DirectoryKind = {
   session: (config, job) =>

@@ -21,7 +21,10 @@ const defaultMarker: AdMarker = { name: 'comment', type: 0x9009c }
 const advice =
   'leave directory.markerAttribute unset, or name a single-valued attribute of users and computers'
 
-/** The configured marker attribute, looked up in the schema: without a single value there is no compare-and-set. */
+/**
+ * The configured marker attribute, looked up in the schema: without a single value there is no compare-
+ * and-set.
+ */
 export async function adMarker(client: Client, config: DirectoryConfig): Promise<AdMarker> {
   const name = config.markerAttribute ?? defaultMarker.name
   if (name === defaultMarker.name) return defaultMarker

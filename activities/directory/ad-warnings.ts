@@ -9,7 +9,10 @@ import { sameName } from './name.ts'
 /** How many accounts are looked at: rights are delegated by OU, so a few tell. */
 const sampleSize = 50
 
-/** Whether our rights in Active Directory are what we need and no more (allowedAttributesEffective, MS-ADTS 3.1.1.4.5.22). */
+/**
+ * Whether our rights in Active Directory are what we need and no more (allowedAttributesEffective, MS-ADTS
+ * 3.1.1.4.5.22).
+ */
 export async function adWarnings(client: Client, config: DirectoryConfig): Promise<Warning[]> {
   const marker = await adMarker(client, config)
   const ordinary = await sample(client, config, '(!(adminCount=1))(!(isCriticalSystemObject=TRUE))')

@@ -9,7 +9,10 @@ import { markText } from './mark.ts'
 import { uac } from './uac.ts'
 import { writeProof } from './write-proof.ts'
 
-/** Sets the disabling bit and leaves the mark in one write, then adds to the mark what proves that write ours. */
+/**
+ * Sets the disabling bit and leaves the mark in one write, then adds to the mark what proves that write
+ * ours.
+ */
 export async function adDisable(
   client: Client,
   account: Account,
@@ -21,7 +24,7 @@ export async function adDisable(
   const text = markText(mark)
   await client.modify(guidDn(guid), disabling(account, text, marker))
   const written = await get(guid)
-  // A domain controller answers "success" and writes nothing where the bit was set by somebody else meanwhile.
+  // A domain controller answers "success" and writes nothing where somebody else set the bit meanwhile.
   if (written?.reading.mark !== mark) {
     await client.modify(guidDn(guid), [remove(marker.name, text), ...restored(reading.prior, marker)])
     throw transient(`${name} was disabled by somebody else in the same moment`, 'it is read again')

@@ -35,7 +35,7 @@ describe.skipIf(missing)(`by hand in OpenLDAP ${missing ?? ''}`, () => {
   })
 })
 
-test('by hand in Active Directory: enables it on the server we wrote to, and gives the marker attribute back', () => {
+test('by hand in Active Directory: on the server we wrote to, and with the marker given back', () => {
   const guid = 'ea1627fe-72e8-4cea-9822-42335a94d5f9'
   const where = `-Identity '${guid}' -Server 'dc1.corp.example'`
   const config = directoryConfig.parse({

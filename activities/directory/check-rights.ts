@@ -2,7 +2,10 @@ import type { DirectoryConfig } from '../../config/schema.ts'
 import type { Warning } from './directory.ts'
 import { directoryKinds } from './directory-kinds.ts'
 
-/** What a person should look at before penalties are switched on; only reads, and throws where reading fails. */
+/**
+ * What a person should look at before penalties are switched on; only reads, and throws where reading
+ * fails.
+ */
 export async function checkRights(config: DirectoryConfig): Promise<Warning[]> {
   const { session, warnings } = directoryKinds[config.kind]
   const names = [...config.breakGlass, ...config.onShift, ...config.vip]

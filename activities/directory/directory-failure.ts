@@ -5,7 +5,10 @@ import { permanent, transient } from '../failure.ts'
 
 /** LDAP result codes (RFC 4511 appendix A) that say: somebody wrote between our reading and our writing. */
 const overtaken = new Set([16, 19, 20])
-/** Result codes of a server that is there but cannot answer now: time limit, busy, unavailable, and AD's 51. */
+/**
+ * Result codes of a server that is there but cannot answer now: time limit, busy, unavailable, and AD's
+ * 51.
+ */
 const passing = new Set([3, 51, 52])
 
 /** What an error of the LDAP library means for the caller: worth a retry or not, and what to do about it. */

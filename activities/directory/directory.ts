@@ -38,11 +38,17 @@ export interface Directory {
   groupId(dn: string): Promise<string | null>
   /** Why this account must not be disabled, by the rules that only this kind of directory has. */
   forbid(account: Account): Promise<string | null>
-  /** Locks the account and leaves the mark, in one write that succeeds only if both still are as in `account`. */
+  /**
+   * Locks the account and leaves the mark, in one write that succeeds only if both still are as in
+   * `account`.
+   */
   disable(account: Account, mark: string): Promise<void>
   /** Takes back what `disable` did, in one write that succeeds only if both still are as in `account`. */
   enable(account: Account, prior: Reading['prior']): Promise<void>
-  /** Takes our mark off an account that is open, in one write that succeeds only if the mark still is there. */
+  /**
+   * Takes our mark off an account that is open, in one write that succeeds only if the mark still is
+   * there.
+   */
   unmark(account: Account, prior: Reading['prior']): Promise<void>
 }
 

@@ -55,10 +55,12 @@ function otherHostname({ name, hostname }: Account, { fqdn }: Host): string | nu
 function ownersDisagree(user: Account, machine: Account | undefined, host: Host): string | null {
   const owners = machine?.owners ?? []
   if (owners.length > 0 && !owners.some((dn) => sameName(dn, user.dn))) {
-    return `the inventory says that ${host.hostname} is ${user.name}'s, the directory says ${owners.join('; ')}`
+    const theirs = owners.join('; ')
+    return `the inventory says that ${host.hostname} is ${user.name}'s, the directory says ${theirs}`
   }
   const { ownerEmail } = host
   if (ownerEmail === undefined || user.mails.length === 0) return null
   if (user.mails.some((mail) => sameName(mail, ownerEmail))) return null
-  return `the inventory's owner of ${host.hostname} is ${ownerEmail}, but ${user.name} has ${user.mails.join('; ')}`
+  const theirs = user.mails.join('; ')
+  return `the inventory's owner of ${host.hostname} is ${ownerEmail}, but ${user.name} has ${theirs}`
 }

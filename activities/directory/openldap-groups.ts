@@ -1,7 +1,10 @@
 import { type Client, type Entry, escapeFilter } from 'ldapts'
 import { single } from './entry.ts'
 
-/** Distinguished names, in lower case, of every group an entry is in; OpenLDAP follows no nesting by itself. */
+/**
+ * Distinguished names, in lower case, of every group an entry is in; OpenLDAP follows no nesting by
+ * itself.
+ */
 export async function openldapGroups(client: Client, baseDn: string, entry: Entry): Promise<string[]> {
   const groups = new Set<string>()
   let members = [

@@ -57,7 +57,10 @@ function clientOptions(config: DirectoryConfig): ClientOptions {
   }
 }
 
-/** ldapts opens a lost connection anew by itself, and then without a bind: a job gets one socket and no more. */
+/**
+ * ldapts opens a lost connection anew by itself, and then without a bind: a job gets one socket and no
+ * more.
+ */
 function onlyOnce<F extends typeof connect | typeof connectSecurely>(open: F): F {
   let used = false
   const guarded = (...args: unknown[]) => {

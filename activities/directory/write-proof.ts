@@ -2,15 +2,15 @@ import type { Reading } from '../penalisable.ts'
 import type { Origin } from './write-origin.ts'
 
 /**
- * What our mark says about the write that left it: the version of userAccountControl after it, and by how much
- * one write raises that version (1 on Windows, more on Samba).
+ * What our mark says about the write that left it: the version of userAccountControl after it, and by how
+ * much one write raises that version (1 on Windows, more on Samba).
  */
 export function writeProof(before: Reading, after: Reading): string {
   return `${after.version}+${Number(after.version) - Number(before.version)}`
 }
 
 /**
- * Whether the account was disabled by the write that left our mark, and not by somebody else before or after it.
+ * Whether the account was disabled by the write that left our mark, not by somebody else before or after it.
  * After one more write the bit still stands, so that write changed other bits; after two the account may have
  * been enabled and disabled again.
  */

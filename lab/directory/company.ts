@@ -21,7 +21,10 @@ export interface Company {
   users: CompanyUser[]
 }
 
-/** Every account of the lab has this password: there is nothing to protect, and it meets AD's complexity rule. */
+/**
+ * Every account of the lab has this password: there is nothing to protect, and it meets AD's complexity
+ * rule.
+ */
 export const labPassword = 'Lab-Passw0rd!'
 
 export const baseDnOf = (company: Company): string => `DC=${company.domain.replaceAll('.', ',DC=')}`

@@ -4,7 +4,10 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 /** BER tags of LDAPMessage's protocolOp (RFC 4511 section 4.6): [APPLICATION 6] is a modify request. */
 const modifyRequest = 0x66
 
-/** A directory whose answer to every modify is lost: the server has carried it out, and the connection is cut. */
+/**
+ * A directory whose answer to every modify is lost: the server has carried it out, and the connection is
+ * cut.
+ */
 export async function loseAnswers(ldapUrl: string): Promise<{ url: string; stop(): void }> {
   const { hostname, port } = new URL(ldapUrl)
   const server = createServer((near) => {

@@ -24,7 +24,7 @@ export function sambaMissing(): string | undefined {
 
 /**
  * Starts a Samba Active Directory domain controller with `company` in it, over ldaps.
- * Its ports are fixed, so it lives in a network namespace of its own that ends with it; a relay leads to ldaps.
+ * Its ports are fixed, so it lives in a network namespace that ends with it; a relay leads to ldaps.
  */
 export async function startSamba(company: Company = smallCompany): Promise<LabDirectory> {
   const directory = mkdtempSync(join(tmpdir(), 'straggler-samba-'))
@@ -67,10 +67,14 @@ export async function startSamba(company: Company = smallCompany): Promise<LabDi
 
 function provision(directory: string, company: Company): void {
   const realm = company.domain.toUpperCase()
-  writeFileSync(
-    join(directory, 'smb.conf'),
-    `[global]\nnetbios name = DC1\nrealm = ${realm}\nworkgroup = ${realm.split('.')[0]}\nserver role = active directory domain controller\n`,
-  )
+  const conf = [
+    '[global]',
+    'netbios name = DC1',
+    `realm = ${realm}`,
+    `workgroup = ${realm.split('.')[0]}`,
+    'server role = active directory domain controller',
+  ]
+  writeFileSync(join(directory, 'smb.conf'), conf.join('\n'))
   const script = join(import.meta.dirname, 'provision-domain.py')
   execFileSync(python, [script, directory, realm, labPassword], { env: systemPath(), stdio: 'pipe' })
 }

@@ -14,8 +14,8 @@ export const slapdMissing = (): string | undefined =>
   onPath('slapd') ? undefined : 'slapd is not installed: apt-get install slapd'
 
 /**
- * Starts Debian's slapd on a free loopback port with `company` in it. Everything is gone after `stop`, unless it
- * is kept in a folder: then the next start there finds the directory as it was left.
+ * Starts Debian's slapd on a free loopback port with `company` in it. Everything is gone after `stop`, unless
+ * it is kept in a folder: then the next start there finds the directory as it was left.
  */
 export async function startSlapd(company: Company = smallCompany, keepIn?: string): Promise<LabDirectory> {
   const baseDn = baseDnOf(company)
@@ -50,7 +50,10 @@ export async function startSlapd(company: Company = smallCompany, keepIn?: strin
   }
 }
 
-/** The bot may write the lock and the mark, and nothing else (`manage`: the lock is an operational attribute). */
+/**
+ * The bot may write the lock and the mark, and nothing else (`manage`: the lock is an operational
+ * attribute).
+ */
 const slapdConf = (directory: string, baseDn: string, bot: string, admin: string) => `
 include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
