@@ -105,7 +105,7 @@ export const isLeftover = (target: Target, reading: Reading): boolean =>
 
 const isBusy = ({ op }: Target, now: number) => op !== null && op.deadline > now
 
-export const isUnsettled = ({ phase }: Target): boolean => phase === 'attempting' || phase === 'restoring'
+const isUnsettled = ({ phase }: Target): boolean => phase === 'attempting' || phase === 'restoring'
 
 type Turn = Pick<Op, 'key' | 'deadline'>
 

@@ -154,6 +154,15 @@ test('the kill switch never stops an undo', async () => {
   expect(rig.device.state).toBe('open')
 })
 
+test('an undo needs no host in the inventory, everything else does', async () => {
+  await grantTo(rig, 'a', 1)
+  await penalise()
+  const perform = createPerform({ ...rig.deps, host: async () => null })
+  await expect(perform(effectOf('a', 3, 'wake'))).rejects.toThrow('not in the inventory')
+  expect(await perform(effectOf('a', 2, 'undo', 1))).toMatchObject({ type: 'effect.done' })
+  expect(rig.device.state).toBe('open')
+})
+
 describe('an outcome that is not known', () => {
   test('is read back: a write whose answer was lost is not repeated', async () => {
     await grantTo(rig, 'a', 1)

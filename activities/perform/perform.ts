@@ -48,8 +48,7 @@ export function createPerform(deps: PerformDeps): (effect: Effect) => Promise<Ef
 export async function contextOf(deps: PerformDeps, effect: Effect) {
   const { now = Date.now } = deps
   const deadline = now() + deps.budget(effect.kind)
-  const host = await deps.host(effect.hostRef)
-  if (!host) throw unknownHost(effect)
+  const host = (await deps.host(effect.hostRef)) ?? strangerFor(effect)
   const { observed, observe } = observer()
   const context: EffectContext = { key: effectKey(effect), host, deadline, now, observe }
   return { context, observed }
@@ -82,5 +81,14 @@ async function tell(trail: Trail, draft: Parameters<Trail['append']>[0]): Promis
   }
 }
 
-const unknownHost = ({ hostRef }: Effect) =>
-  permanent(`host ${hostRef} is not in the inventory`, 'import the inventory again, or retire the case')
+/** A target is given back even when its host has left the inventory: the target's own document says all. */
+function strangerFor({ kind, hostRef }: Effect): Host {
+  if (kind === 'undo') return { ...stranger, hostRef }
+  throw permanent(`host ${hostRef} is not in the inventory`, 'import the inventory again, or retire the case')
+}
+
+const stranger: Omit<Host, 'hostRef'> = {
+  hostname: 'a host that left the inventory',
+  ...{ macs: [], ips: [], tags: [] },
+  ...{ role: 'personal', attachment: 'unknown', exposure: 'internal' },
+}
