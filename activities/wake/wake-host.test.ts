@@ -7,6 +7,7 @@ import { configSchema, type WakeConfig } from '../../config/schema.ts'
 import type { LabHost } from '../../lab/bridge/lab-host.ts'
 import { needsLab } from '../../lab/bridge/lab-missing.ts'
 import { type BridgeLab, startBridgeLab } from '../../lab/bridge/start-bridge-lab.ts'
+import { readSightings } from '../switch/read-sightings.ts'
 import { switchOf } from '../switch/test-switch.ts'
 import { forwardingSign } from './forwarding-sign.ts'
 import { wakeHost } from './wake-host.ts'
@@ -83,7 +84,8 @@ describe.skipIf(needsLab())(`waking a host of a real bridge (${needsLab() ?? 'tc
     await pc.sleep()
     await lab.netns.tune(`/sys/class/net/${pc.ifName}/brport/flush`, '1')
     const seen = forwardingSign([switchOf(lab)], host.macs)
-    await expect.poll(seen, { timeout: 3000 }).toBeNull()
+    const left = async () => (await readSightings([switchOf(lab)], host.macs)).sightings
+    await expect.poll(left, { timeout: 5000, interval: 200 }).toEqual([])
     const watch = await pc.watchMagicPackets()
     const boot = watch.first.then(() => pc.wakeUp())
     const woken = await wakeHost(order({ host, config, seen }))
