@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Host } from '../domain/host.ts'
+import { cases } from '../store/cases.ts'
 import { entryId } from '../trail/entry.ts'
 import type { Principal } from './auth.ts'
 import { Problem } from './problem.ts'
@@ -9,23 +10,27 @@ import { writeDown } from './write-down.ts'
 /** The entry that says who opened a case by hand. */
 const opening = (caseId: string) => ({ scope: caseId, step: 'open', kind: 'decision' }) as const
 
-/** Opens a case by hand and writes down who did; returns its caseId. */
+function hasOne(hostname: string): Problem {
+  return new Problem(
+    'conflict',
+    `${hostname} has an open case already; see it with: straggler case ${hostname}`,
+  )
+}
+
+/** Opens a case by hand; who did, and why, is written down before anything comes of it. */
 export async function openCase(
   services: Services,
   host: Host,
   who: Principal,
   reason: string,
 ): Promise<string> {
-  const caseId = randomUUID()
+  const { db, engine } = services
   const { hostRef, hostname } = host
-  const opened = await services.engine.open({ hostRef, caseId, by: who.name, reason })
-  if (!opened)
-    throw new Problem(
-      'conflict',
-      `${hostname} has an open case already; see it with: straggler case ${hostname}`,
-    )
+  if (await cases(db).findOne({ hostRef, closedAt: null })) throw hasOne(hostname)
+  const caseId = randomUUID()
   await writeDown(services, who, { ...opening(caseId), hostRef, action: 'case.open', why: reason })
-  return caseId
+  if (await engine.open({ hostRef, caseId, by: who.name, reason })) return caseId
+  throw hasOne(hostname)
 }
 
 /** Who opened the case by hand; undefined when a report did. */

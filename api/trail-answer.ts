@@ -16,10 +16,24 @@ export const trailAnswer = z.object({
   result: z.string().nullable(),
   why: z.string().nullable(),
   rule: z.string().nullable(),
-  /** State of the case after this step, for entries that are steps of a case. */
+  /** State of the case before and after this step, for entries that are steps of a case. */
+  from: z.string().nullable(),
   state: z.string().nullable(),
+  /** What the case had done because of this step. */
+  orders: z.array(z.string()),
 })
 export type TrailAnswer = z.infer<typeof trailAnswer>
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** What an effect's own result says of why it ended as it did; empty once it has been erased. */
+function resultSays(result: string | undefined): string | null {
+  if (result === undefined) return null
+  const { why, cause, sign, evidence, found, ref } = JSON.parse(result) as Record<string, unknown>
+  return text(why ?? cause ?? sign ?? evidence ?? found ?? ref)
+}
+
+const evidenceIn = (reason: Entry['reason']): string | null => reason?.evidence?.join('; ') || null
 
 /** Names come from the entry's `personal` part; once that is erased, the reference stays. */
 export const toTrailAnswer = ({ personal, actor, reason, ...entry }: Entry): TrailAnswer => ({
@@ -33,7 +47,9 @@ export const toTrailAnswer = ({ personal, actor, reason, ...entry }: Entry): Tra
   action: entry.action,
   target: personal?.target ?? entry.target ?? null,
   result: entry.result ?? null,
-  why: personal?.reason ?? reason?.why ?? null,
+  why: personal?.reason ?? resultSays(personal?.result) ?? reason?.why ?? evidenceIn(reason),
   rule: reason?.rule ?? null,
-  state: typeof entry.after?.state === 'string' ? entry.after.state : null,
+  from: text(entry.before?.state),
+  state: text(entry.after?.state),
+  orders: Array.isArray(entry.after?.orders) ? entry.after.orders.map(String) : [],
 })

@@ -1,6 +1,7 @@
 import type { CaseAnswer } from '../api/case-answer.ts'
 import type { TrailAnswer } from '../api/trail-answer.ts'
 import { columns, paint } from './output.ts'
+import { isWorthReading, stepLine } from './step-line.ts'
 import { fromNow, local, span } from './time.ts'
 import { waysOut } from './ways-out.ts'
 
@@ -34,17 +35,9 @@ function facts(one: CaseAnswer): string[][] {
   ]
 }
 
-/** One step of a case as a line: when, who, what came of it, and why. */
-export function stepLine({ at, actor, action, target, result, why, rule, state }: TrailAnswer): string {
-  const outcome = [target, result, state && `→ ${state}`].filter(Boolean).join(' ')
-  const because = [why, rule && `(${rule})`].filter(Boolean).join(' ')
-  const said = `${paint('dim', local(at))}  ${actor.padEnd(10)}  ${action} ${outcome}`.trimEnd()
-  return because ? `${said}  ${paint('dim', because)}` : said
-}
-
 /** A case on one screen: how it stands, why it waits, until when, and what a person can do. */
 export function casePage(one: CaseAnswer & { timeline: TrailAnswer[] }): string {
-  const latest = one.timeline.slice(-8).map(stepLine)
+  const latest = one.timeline.filter(isWorthReading).slice(-8).map(stepLine)
   const ways = waysOut(one).map(({ command, what }) => [`  straggler ${command}`, paint('dim', what)])
   return [
     paint('bold', one.hostname),

@@ -251,13 +251,13 @@ test('case --watch prints each step and ends with 0 when the case closes', async
   const entry = { hostRef, scope: doc._id, kind: 'decision', actor } as const
   await api.trail.append({ ...entry, step: 'step 2', action: 'case.patched', after: { state: 'releasing' } })
   await saveCase(api.db, { ...doc, state: 'releasing', step: 2 })
-  await expect.poll(() => stdout, { timeout: 20_000 }).toContain('case.patched → releasing')
+  await expect.poll(() => stdout, { timeout: 20_000 }).toContain('evidence: the host is patched → releasing')
   await sleep(600)
   expect(child.exitCode).toBeNull()
   await api.trail.append({ ...entry, step: 'step 3', action: 'case.effect.done', after: { state: 'closed' } })
   await saveCase(api.db, { ...doc, state: 'closed', outcome: 'patched', closedAt: 1, step: 3 })
   expect(await ended).toBe(0)
-  expect(stdout).toContain('case.effect.done → closed')
+  expect(stdout).toContain('done and read back → closed')
   expect(await cases(api.db).countDocuments({ hostRef })).toBe(1)
 })
 

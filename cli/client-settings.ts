@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findConfig } from '../config/find-config.ts'
-import { checkConfig } from '../config/load.ts'
+import { checkConfig, readConfigText } from '../config/load.ts'
 import { configSchema } from '../config/schema.ts'
 import { CliError, exitCodes } from './cli-error.ts'
 
@@ -27,7 +27,7 @@ const clientSchema = configSchema.pick({ api: true, dataDirectory: true }).loose
 
 function readSettings(path: string | undefined, env: NodeJS.ProcessEnv) {
   const file = path ?? findConfig(env)
-  const text = file === undefined ? '' : readFileSync(file, 'utf8')
+  const text = file === undefined ? '' : readConfigText(file)
   return checkConfig(clientSchema, file ?? 'defaults', text, env)
 }
 

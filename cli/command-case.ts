@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CommandBody } from '../api/case-command.ts'
+import type { TokenName } from './client-settings.ts'
 import { connect } from './connect.ts'
 import { say } from './output.ts'
 
@@ -12,8 +13,9 @@ export async function commandCase(
   host: string,
   body: Sent<CommandBody>,
   done: string,
+  as: TokenName = 'operator',
 ): Promise<void> {
-  const api = await connect(command)
+  const api = await connect(command, as)
   const path = `/cases/${encodeURIComponent(host)}/commands`
   const { hostname } = await api.post<{ hostname: string }>(path, body)
   say(`${hostname}: ${done}. Follow it with: straggler case ${hostname} --watch`)

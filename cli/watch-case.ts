@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { CaseAnswer } from '../api/case-answer.ts'
 import type { TrailAnswer } from '../api/trail-answer.ts'
 import type { ApiClient } from './api-client.ts'
-import { casePage, stepLine } from './case-page.ts'
+import { casePage } from './case-page.ts'
 import { CliError } from './cli-error.ts'
 import { paint, print, say } from './output.ts'
+import { isStep, stepLine } from './step-line.ts'
 import { fromNow, local } from './time.ts'
 
 const pollEvery = 500
@@ -29,7 +30,10 @@ async function patient<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-const show = (step: TrailAnswer, json: boolean): void => print(json ? JSON.stringify(step) : stepLine(step))
+function show(step: TrailAnswer, json: boolean): void {
+  if (json) print(JSON.stringify(step))
+  else if (isStep(step)) print(stepLine(step))
+}
 
 /** Prints each step of a case as it happens; returns when the case is closed. */
 export async function watchCase(api: ApiClient, host: string, json: boolean): Promise<void> {

@@ -15,7 +15,8 @@ export class ConfigError extends Error {
   }
 }
 
-function readText(file: string): string {
+/** The text of a configuration file, or why it cannot be read. */
+export function readConfigText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
@@ -48,5 +49,5 @@ export function loadConfig(path?: string, env: NodeJS.ProcessEnv = process.env):
   const file = path ?? findConfig(env)
   if (file === undefined)
     throw new ConfigError(`no configuration found; looked at ${configPlaces(env).join(', ')}`)
-  return checkConfig(configSchema, file, readText(file), env)
+  return checkConfig(configSchema, file, readConfigText(file), env)
 }

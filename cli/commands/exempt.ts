@@ -23,10 +23,7 @@ export const addExempt = (program: Command) =>
       if ((until === undefined) === (forever === undefined))
         throw new CliError(exitCodes.usage, 'say when the exemption ends', 'add --until 14d, or --forever')
       const body = { type: 'exempt' as const, reason: await reasonFor(reason, `exempt ${host}`) }
-      await commandCase(
-        command,
-        host,
-        { ...body, until: until ?? null },
-        'exempt; what is held is given back',
-      )
+      const done = 'exempt; what is held is given back'
+      const as = forever ? 'approver' : 'operator'
+      await commandCase(command, host, { ...body, until: until ?? null }, done, as)
     })

@@ -9,5 +9,10 @@ export const addRepair = (program: Command) =>
     .argument('<host>', 'any name of the host')
     .option('--reason <text>', 'why; goes into the trail', 'the user asked for it')
     .action(async (host: string, { reason }: { reason: string }, command: Command) =>
-      commandCase(command, host, { type: 'repair', reason }, 'repair window asked for'),
+      commandCase(
+        command,
+        host,
+        { type: 'repair', reason },
+        'access is given back where it was taken, and the patch tool is asked to install',
+      ),
     )

@@ -35,7 +35,7 @@ async function follow(api: ApiClient, host: string | undefined, from: string, sh
 }
 
 async function tail({ host, last, follow: on, json }: TailOptions, command: Command): Promise<void> {
-  const [api, { stepLine }] = await Promise.all([connect(command), import('../case-page.ts')])
+  const [api, { stepLine }] = await Promise.all([connect(command), import('../step-line.ts')])
   const page = await api.get<Page>('/trail', { host, last })
   if (json && !on) return printJson(page)
   const show = ({ items }: Page) => {

@@ -10,8 +10,8 @@ export interface Checked {
   advice?: string
 }
 
-/** Nothing that works takes longer than this. */
-const patience = 5000
+/** Longer than the time-outs of switches and servers themselves, whose messages say more. */
+const patience = 12_000
 
 const late = (part: string): Promise<never> =>
   new Promise((_, reject) => {
