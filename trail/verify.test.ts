@@ -73,15 +73,13 @@ describe('verifyTrail', () => {
   })
 
   test('notices any one character that was changed', async () => {
-    const place = fc
-      .integer({ min: 1, max: 4 })
-      .chain((line) =>
-        fc.record({
-          line: fc.constant(line),
-          at: fc.nat((whole[line] ?? '').length - 1),
-          to: fc.string({ maxLength: 1 }),
-        }),
-      )
+    const place = fc.integer({ min: 1, max: 4 }).chain((line) =>
+      fc.record({
+        line: fc.constant(line),
+        at: fc.nat((whole[line] ?? '').length - 1),
+        to: fc.string({ maxLength: 1 }),
+      }),
+    )
     await fc.assert(
       fc.asyncProperty(place, async ({ line, at, to }) => {
         const before = whole[line] ?? ''
