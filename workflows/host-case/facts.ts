@@ -1,6 +1,7 @@
 import { clockAt, withHolds } from './case-clock.ts'
 import type { CaseContext, CaseEvent } from './contract.ts'
 import { decided } from './decided.ts'
+import { planUntilLocated } from './first-context.ts'
 import { isOurGrant } from './grant.ts'
 import { outcomeKnown } from './outcome-known.ts'
 import { rungSkipped } from './rung-done.ts'
@@ -18,7 +19,7 @@ function heard(c: CaseContext, event: CaseEvent): CaseContext {
     case 'responded':
       return { ...c, refused: event.refuses }
     case 'reported':
-      return c.kind === 'unreported' ? { ...c, kind: 'unpatched', attempts: 0, rung: 0, freshFrom: c.at } : c
+      return c.kind === 'unreported' ? nowNormal(c) : c
     case 'refused':
       return isOurGrant(c, event) ? rungSkipped({ ...c, gate: null }, `${event.rule}: ${event.why}`) : c
     case 'patched':
@@ -50,6 +51,17 @@ function commanded(c: CaseContext, event: CaseEvent): CaseContext {
       return c
   }
 }
+
+/** A report has named the host: a normal case from here on, with a ladder of its own and no attempts. */
+const nowNormal = (c: CaseContext): CaseContext => ({
+  ...c,
+  kind: 'unpatched',
+  plan: planUntilLocated,
+  deadline: null,
+  attempts: 0,
+  rung: 0,
+  freshFrom: c.at,
+})
 
 /** Approval given for a host that nobody had seen lapses when it is seen. */
 const seen = (c: CaseContext, at: number): CaseContext =>

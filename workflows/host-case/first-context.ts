@@ -2,7 +2,7 @@ import type { Rung } from '../../domain/rung.ts'
 import type { CaseContext, CaseInput } from './contract.ts'
 
 /** Until the host is located nothing is known of it but its owner: tell them, and nothing else. */
-const planUntilLocated: Rung[] = [{ kind: 'ownerNotice', wait: 0, approval: false }]
+export const planUntilLocated: Rung[] = [{ kind: 'ownerNotice', wait: 0, approval: false }]
 
 /** The memory of a case that has just been opened. XState calls it with no input as well: it must not mind. */
 export function firstContext(input?: CaseInput & { at: number }): CaseContext {

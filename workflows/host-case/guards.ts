@@ -18,6 +18,9 @@ const running = (c: CaseContext, is: (kind: EffectKind) => boolean) =>
 
 const inOrder = (c: CaseContext) => ours(c).length === 0 && !writeInFlight(c)
 
+const isInForce = (c: CaseContext) =>
+  (nextRung(c)?.kind === 'ticket' && c.ticket !== null) || c.held.some(({ rung }) => rung === c.rung)
+
 /** The questions that machine.ts asks, by the names it uses. All look at the facts, none at the state. */
 export const guards = {
   clockStopped: ({ context }: Told) => clockStopped(context),
@@ -46,11 +49,10 @@ export const guards = {
   ladderUsedUp: ({ context: c }: Told) =>
     nextRung(c) === undefined && (isLocated(c) || caseTime(c) >= stallAt(c)),
   /** The rung is in force already: the ticket is open, the target is held. */
-  rungInForce: ({ context: c }: Told) =>
-    (nextRung(c)?.kind === 'ticket' && c.ticket !== null) || c.held.some(({ rung }) => rung === c.rung),
+  rungInForce: ({ context }: Told) => isInForce(context),
   rungNotYet: ({ context: c }: Told) => nextRung(c) !== undefined && caseTime(c) < rungAt(c),
   stepDue: ({ context: c }: Told) =>
-    isStep(nextRung(c)?.kind) && caseTime(c) >= rungAt(c) && !clockStopped(c),
+    isStep(nextRung(c)?.kind) && !isInForce(c) && caseTime(c) >= rungAt(c) && !clockStopped(c),
   noticeMissing: ({ context }: Told) => noticeMissing(context),
   accountNext: ({ context }: Told) => isAccount(nextRung(context)?.kind),
   portNext: ({ context: c }: Told) => isPenalty(nextRung(c)?.kind) && !isAccount(nextRung(c)?.kind),

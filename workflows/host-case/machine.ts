@@ -194,12 +194,15 @@ export const machine = law.createMachine({
       states: {
         detected: {
           id: 'detected',
-          initial: 'locating',
+          initial: 'due',
           states: {
-            locating: {
-              entry: perform('locate'),
-              always: { guard: not(inFlight('locate')), target: 'located' },
+            due: {
+              always: [
+                { guard: inFlight('locate'), target: 'locating' },
+                { target: 'locating', actions: perform('locate') },
+              ],
             },
+            locating: { always: { guard: not(inFlight('locate')), target: 'located' } },
             located: {
               always: [
                 { guard: and(['stepDue', not('stepInFlight')]), actions: performRung },
