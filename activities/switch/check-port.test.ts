@@ -7,6 +7,7 @@ import { checkPort } from './check-port.ts'
 import { findPort } from './find-port.ts'
 import { findTarget } from './find-target.ts'
 import { readSightings } from './read-sightings.ts'
+import { switchPort } from './switch-port.ts'
 import { hostOf, switchOf } from './test-switch.ts'
 
 describe.skipIf(needsLab())(`R8 on a real bridge (${needsLab() ?? 'snmpd, lldpd'})`, () => {
@@ -139,6 +140,23 @@ describe.skipIf(needsLab())(`R8 on a real bridge (${needsLab() ?? 'snmpd, lldpd'
     const { sightings } = await readSightings([config], [named('pc').hostMac])
     expect(sightings).toMatchObject([{ ifName: 'p1', vlan: 1 }])
     lab.change((state) => void Object.assign(state, { vlanForwardingTable: false }))
+  })
+
+  it("reads a Cisco switch's VLANs one by one and moves its port by vmVlan", async () => {
+    lab.change((state) => void Object.assign(state, { cisco: true }))
+    const { sightings } = await readSightings([config], [named('pc').hostMac])
+    expect(sightings).toMatchObject([{ ifName: 'p1', vlan: 1 }])
+    const cisco = { ...config, quarantineVlan: lab.quarantineVlan }
+    const found = await findTarget([cisco], hostOf(named('pc')))
+    if (!('target' in found)) throw new Error(found.refusal.why)
+    const ports = switchPort([cisco])
+    const before = await ports.read(found.target)
+    expect(before.prior).toEqual({ accessVlan: 1, ifAlias: '' })
+    await ports.close(found.target, before, 'c:1')
+    expect((await ports.read(found.target)).prior.accessVlan).toBe(lab.quarantineVlan)
+    await ports.reopen(found.target, before.prior, 'c:1')
+    expect(await ports.read(found.target)).toEqual(before)
+    lab.change((state) => void Object.assign(state, { cisco: false }))
   })
 
   it('makes the port a target, or says why not', async () => {

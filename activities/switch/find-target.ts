@@ -2,8 +2,9 @@ import type { SwitchConfig } from '../../config/schema.ts'
 import type { Host } from '../../domain/host.ts'
 import type { TargetRef } from '../../domain/target.ts'
 import { permanent, transient } from '../failure.ts'
-import type { Found, Refusal } from '../penalisable.ts'
+import type { Found } from '../penalisable.ts'
 import { checkPort } from './check-port.ts'
+import { hasCiscoVlan } from './cisco-vlans.ts'
 import { findPort, type PortOfHost } from './find-port.ts'
 import { withSwitch } from './open-switch.ts'
 import { hasVlan } from './vlans.ts'
@@ -23,26 +24,41 @@ export async function findTarget(switches: SwitchConfig[], host: Host): Promise<
   const config = switches.find(({ name }) => name === port.switch)
   if (!config)
     throw permanent(`switch ${port.switch} is not configured`, 'this is a fault of ours: report it')
-  const refusal = (await checkPort(config, port.ifName, host.macs)) ?? (await checkQuarantine(config))
-  return refusal ? { refusal } : { target: targetOf(config, port) }
+  const refusal = await checkPort(config, port.ifName, host.macs)
+  if (refusal) return { refusal }
+  const quarantine = await chooseQuarantine(config)
+  return quarantine === 'impossible' ? noQuarantine(config) : { target: targetOf(config, port, quarantine) }
+}
+
+type Quarantine = { quarantineVlan: number; by: 'dot1qPvid' | 'vmVlan' }
+
+/** Undefined where none is configured: then the port is shut. */
+async function chooseQuarantine(config: SwitchConfig): Promise<Quarantine | undefined | 'impossible'> {
+  const { quarantineVlan } = config
+  if (quarantineVlan === undefined) return undefined
+  return withSwitch(config, async (snmp) => {
+    if (await hasVlan(snmp, quarantineVlan)) return { quarantineVlan, by: 'dot1qPvid' }
+    if (await hasCiscoVlan(snmp, quarantineVlan)) return { quarantineVlan, by: 'vmVlan' }
+    return 'impossible'
+  })
 }
 
 /** A quarantine that the switch cannot give is no licence to shut the port instead (R9). */
-async function checkQuarantine(config: SwitchConfig): Promise<Refusal | null> {
-  const { name, quarantineVlan: vlan } = config
-  if (vlan === undefined || (await withSwitch(config, (snmp) => hasVlan(snmp, vlan)))) return null
-  return {
-    rule: 'R9',
-    why: `quarantine VLAN ${vlan} is configured for ${name}, but the switch does not have it (Q-BRIDGE-MIB)`,
-  }
+function noQuarantine({ name, quarantineVlan }: SwitchConfig): Found {
+  const why = `quarantine VLAN ${quarantineVlan} is configured for ${name}, but the switch does not have it`
+  return { refusal: { rule: 'R9', why: `${why} or does not let it be managed over SNMP` } }
 }
 
-function targetOf({ name, quarantineVlan }: SwitchConfig, { ifName, ifIndex }: PortOfHost): TargetRef {
+function targetOf(
+  { name }: SwitchConfig,
+  { ifName, ifIndex }: PortOfHost,
+  quarantine?: Quarantine,
+): TargetRef {
   return {
     id: `port:${name}/${ifName}`,
     kind: 'port',
     name: `${name} ${ifName}`,
-    locator: { switch: name, ifName, ifIndex, ...(quarantineVlan !== undefined && { quarantineVlan }) },
+    locator: { switch: name, ifName, ifIndex, ...quarantine },
   }
 }
 

@@ -1,4 +1,5 @@
 import { readBridgePorts } from './bridge-ports.ts'
+import { readAccessVlansInUse } from './cisco-vlans.ts'
 import { isGroup, macOfIndex } from './mac.ts'
 import type { Snmp } from './snmp.ts'
 import { type Cell, readByIndex, walkColumn } from './walk-column.ts'
@@ -24,16 +25,35 @@ export interface Learned {
 
 /** Reads who is where: by VLAN where the switch can say it, else without. */
 export async function readForwardingTable(snmp: Snmp): Promise<Learned[]> {
-  const ifIndexes = await readBridgePorts(snmp)
   const byVlan = await walkColumn(snmp, dot1qTpFdbPort)
-  const ports = byVlan.length > 0 ? byVlan : await walkColumn(snmp, dot1dTpFdbPort)
-  const statuses = await readByIndex(snmp, byVlan.length > 0 ? dot1qTpFdbStatus : dot1dTpFdbStatus)
-  const vlans = byVlan.length > 0 ? await readVlansOfDatabases(snmp) : new Map<number, number>()
+  if (byVlan.length > 0) {
+    const vlans = await readVlansOfDatabases(snmp)
+    return learnedIn(snmp, byVlan, dot1qTpFdbStatus, (cell) => vlans.get(databaseOf(cell)) ?? null)
+  }
+  const { ofVlan } = snmp
+  const ciscoVlans = ofVlan ? await readAccessVlansInUse(snmp) : []
+  if (!ofVlan || ciscoVlans.length === 0) return readWithoutVlans(snmp, null)
+  const tables: Learned[][] = []
+  for (const vlan of ciscoVlans) tables.push(await readWithoutVlans(ofVlan(vlan), vlan))
+  return tables.flat()
+}
+
+const readWithoutVlans = async (snmp: Snmp, vlan: number | null): Promise<Learned[]> =>
+  learnedIn(snmp, await walkColumn(snmp, dot1dTpFdbPort), dot1dTpFdbStatus, () => vlan)
+
+async function learnedIn(
+  snmp: Snmp,
+  ports: Cell[],
+  statusColumn: string,
+  vlanOf: (cell: Cell) => number | null,
+): Promise<Learned[]> {
+  const ifIndexes = await readBridgePorts(snmp)
+  const statuses = await readByIndex(snmp, statusColumn)
   return ports.flatMap((cell) => {
     const ifIndex = ifIndexes.get(Number(cell.value))
     const mac = macOfIndex(cell.index)
     if (statuses.get(cell.index) !== learned || ifIndex === undefined || isGroup(mac)) return []
-    return [{ mac, ifIndex, vlan: vlans.get(databaseOf(cell)) ?? null }]
+    return [{ mac, ifIndex, vlan: vlanOf(cell) }]
   })
 }
 

@@ -40,7 +40,10 @@ function openSession(agent: SnmpAgent): snmp.Session {
     transport: agent.host.includes(':') ? 'udp6' : 'udp4',
   } as const
   const { access } = agent
-  if (access.version === '3') return snmp.createV3Session(agent.host, userOf(access), options)
+  if (access.version === '3') {
+    const context = access.context ?? ''
+    return snmp.createV3Session(agent.host, userOf(access), { ...options, context })
+  }
   const version = access.version === '1' ? snmp.Version1 : snmp.Version2c
   return snmp.createSession(agent.host, access.community, { ...options, version })
 }

@@ -24,26 +24,49 @@ export async function withSwitch<T>(config: SwitchConfig, use: (snmp: Snmp) => P
 function openByCommunity(config: SwitchConfig, version: CommunityAccess['version']): Snmp {
   const { readCommunity, writeCommunity } = config
   if (!readCommunity) throw incomplete(config, 'readCommunity')
-  const agent = { ...placeOf(config), access: { version, community: secret(readCommunity) } }
+  const community = secret(readCommunity)
+  const agent = { ...placeOf(config), access: { version, community } }
   const reader = openSnmpNative(agent)
   const walker = openNetSnmp(agent)
+  // Cisco's community string indexing.
+  const views = viewsOf((vlan) =>
+    openNetSnmp({ ...agent, access: { version, community: `${community}@${vlan}` } }),
+  )
   return {
     get: reader.get,
     walk: walker.walk,
+    ofVlan: views.open,
     async set(oid, write) {
       if (!writeCommunity) throw incomplete(config, 'writeCommunity')
       const writer = openSnmpNative({ ...agent, access: { version, community: secret(writeCommunity) } })
       await writer.set(oid, write).finally(writer.close)
     },
-    close() {
-      reader.close()
-      walker.close()
-    },
+    close: () => [reader, walker, views].forEach((open) => void open.close()),
   }
 }
 
-const openByUser = (config: SwitchConfig): Snmp =>
-  openNetSnmp({ ...placeOf(config), access: userAccessOf(config) })
+function openByUser(config: SwitchConfig): Snmp {
+  const agent = { ...placeOf(config), access: userAccessOf(config) }
+  const whole = openNetSnmp(agent)
+  const views = viewsOf((vlan) =>
+    openNetSnmp({ ...agent, access: { ...agent.access, context: `vlan-${vlan}` } }),
+  )
+  return {
+    ...whole,
+    ofVlan: views.open,
+    close: () => [whole, views].forEach((open) => void open.close()),
+  }
+}
+
+function viewsOf(openView: (vlan: number) => Snmp) {
+  const views: Snmp[] = []
+  const open = (vlan: number): Snmp => {
+    const view = openView(vlan)
+    views.push(view)
+    return view
+  }
+  return { open, close: () => views.forEach((view) => void view.close()) }
+}
 
 /** The SNMPv3 user of a switch, with its pass phrases read. */
 export function userAccessOf(config: SwitchConfig): UserAccess {

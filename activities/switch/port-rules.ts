@@ -6,8 +6,8 @@ import type { PortFacts, PortRuleContext } from './port-facts.ts'
 export type PortRule = (facts: PortFacts, context: PortRuleContext) => string | null
 
 /**
- * ethernetCsmacd and the older Ethernet types (IANAifType-MIB); everything else is virtual, an aggregate or no
- * edge.
+ * ethernetCsmacd and the older Ethernet types (IANAifType-MIB); everything else is virtual, an aggregate or
+ * no edge.
  */
 const ethernetTypes = [6, 7, 26, 62, 69, 117]
 

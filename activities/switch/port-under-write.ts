@@ -6,6 +6,7 @@ import { findInterface, type Interface, operUp, writeAlias } from './interfaces.
 import type { Isolation } from './isolation.ts'
 import { markOf } from './ownership-mark.ts'
 import { quarantine } from './quarantine.ts'
+import { quarantineCisco } from './quarantine-cisco.ts'
 import { shutDown } from './shut-down.ts'
 import type { Snmp } from './snmp.ts'
 
@@ -34,8 +35,10 @@ export async function readPort(snmp: Snmp, config: SwitchConfig, target: TargetR
 }
 
 /** Which way was chosen when the target was found; it stays that way until the release. */
-export const isolationOf = ({ locator }: TargetRef): Isolation =>
-  locator.quarantineVlan === undefined ? shutDown : quarantine(Number(locator.quarantineVlan))
+export function isolationOf({ locator: { quarantineVlan, by } }: TargetRef): Isolation {
+  if (quarantineVlan === undefined) return shutDown
+  return by === 'vmVlan' ? quarantineCisco(Number(quarantineVlan)) : quarantine(Number(quarantineVlan))
+}
 
 /** Writes the port's alias where the switch keeps our mark. */
 export async function writeMark(port: Port, alias: string): Promise<void> {

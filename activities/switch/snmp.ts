@@ -22,6 +22,8 @@ export interface Snmp {
   set(oid: string, write: SnmpWrite): Promise<void>
   /** Every row of a subtree in the agent's order. */
   walk(root: string): Promise<Varbind[]>
+  /** The agent's view of one VLAN, where it keeps a bridge MIB for each (Cisco); closed with its parent. */
+  ofVlan?(vlan: number): Snmp
   close(): void
 }
 
@@ -50,4 +52,6 @@ export interface UserAccess {
   authProtocol: 'sha' | 'sha256' | 'sha512' | 'md5'
   privKey?: string
   privProtocol: 'aes' | 'aes256b' | 'des'
+  /** Context of the agent (RFC 3411), e.g. Cisco's `vlan-20`. */
+  context?: string
 }

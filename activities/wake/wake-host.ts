@@ -29,7 +29,8 @@ export interface Woken {
 }
 
 /**
- * Wakes a host by every path, in rounds with growing pauses, until a sign of life, the deadline or the signal.
+ * Wakes a host by every path, in rounds with growing pauses, until a sign of life, the deadline or the
+ * signal.
  */
 export async function wakeHost(order: WakeOrder): Promise<Woken> {
   const { host, config, deadline, signal } = order

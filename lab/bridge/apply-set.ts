@@ -1,5 +1,10 @@
 import { bridgePorts } from './bridge-ports.ts'
-import { dot1qPvid, dot1qVlanStaticEgressPorts, dot1qVlanStaticUntaggedPorts } from './switch-objects.ts'
+import {
+  dot1qPvid,
+  dot1qVlanStaticEgressPorts,
+  dot1qVlanStaticUntaggedPorts,
+  vmVlan,
+} from './switch-objects.ts'
 import type { SwitchState } from './switch-state.ts'
 
 /** The words by which a pass_persist agent answers a SET (snmpd.conf(5)). */
@@ -12,12 +17,21 @@ export type SetAnswer = 'DONE' | 'not-writable' | 'inconsistent-value'
 export function applySet(state: SwitchState, bridge: string, oid: string, value: string): SetAnswer {
   if (state.locked.some((locked) => oid.startsWith(`${locked}.`))) return 'not-writable'
   const index = oid.slice(oid.lastIndexOf('.') + 1)
+  if (oid === `${vmVlan}.${index}`)
+    return setAccessVlan(state, bridge, Number(index), Number(value.split(' ')[1]))
   if (oid === `${dot1qPvid}.${index}`)
     return setPvid(state, bridge, Number(index), Number(value.split(' ')[1]))
   if (oid === `${dot1qVlanStaticEgressPorts}.${index}`) return setEgress(state, index, portsOf(bridge, value))
   if (oid === `${dot1qVlanStaticUntaggedPorts}.${index}`)
     return setUntagged(state, index, portsOf(bridge, value))
   return 'not-writable'
+}
+
+function setAccessVlan(state: SwitchState, bridge: string, ifIndex: number, vlan: number): SetAnswer {
+  const name = bridgePorts(bridge).find((port) => port.ifIndex === ifIndex)?.ifName
+  if (!name || !state.egress[vlan]) return 'inconsistent-value'
+  state.pvid[name] = vlan
+  return 'DONE'
 }
 
 function setPvid(state: SwitchState, bridge: string, basePort: number, vlan: number): SetAnswer {

@@ -12,7 +12,8 @@ const needed: Record<string, string> = {
 }
 
 /**
- * What keeps the bridge lab from running here, in one line with the command that installs it; null if nothing.
+ * What keeps the bridge lab from running here, in one line with the command that installs it; null if
+ * nothing.
  */
 export function labMissing(): string | null {
   if (process.platform !== 'linux') return 'the bridge lab needs Linux network namespaces'

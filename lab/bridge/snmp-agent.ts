@@ -50,6 +50,8 @@ function snmpdConf({ address, port, passPersist }: AgentPlace, socket: string): 
   return [
     `agentaddress udp:${address}:${port}`,
     `rocommunity ${readCommunity}`,
+    // Cisco's view of VLAN 1; the bridge has no other.
+    `rocommunity ${readCommunity}@1`,
     `rwcommunity ${writeCommunity}`,
     `createUser ${user} SHA-256 "${authKey}" AES "${privKey}"`,
     `rwuser ${user} priv`,

@@ -7,7 +7,7 @@ import { createNetNamespace, ip, type NetNamespace } from './net-namespace.ts'
 import { labAccess, startSnmpAgent } from './snmp-agent.ts'
 import { claimSubnet, type Subnet } from './subnet.ts'
 import { sweepLeftovers } from './sweep-leftovers.ts'
-import { cdp, lag, qBridge, vtp } from './switch-objects.ts'
+import { cdp, lag, qBridge, vlanMembership, vtp } from './switch-objects.ts'
 import { freshState, readState, type SwitchState, writeState } from './switch-state.ts'
 
 export interface BridgeLabOptions {
@@ -136,7 +136,7 @@ const asManager =
 function passPersist(stateFile: string): Record<string, string[]> {
   const script = join(import.meta.dirname, 'pass-persist-agent.ts')
   const serve = (subtree: string) => [`.${subtree}`, [process.execPath, script, subtree, bridge, stateFile]]
-  return Object.fromEntries([qBridge, cdp, vtp, lag].map(serve))
+  return Object.fromEntries([qBridge, cdp, vtp, vlanMembership, lag].map(serve))
 }
 
 async function createBridge(netns: NetNamespace, subnet: Subnet, undo: Undo) {

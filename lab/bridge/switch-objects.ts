@@ -11,9 +11,11 @@ export interface MibObject {
 /** Subtrees that the agent is registered for. */
 export const qBridge = '1.3.6.1.2.1.17.7'
 export const cdp = '1.3.6.1.4.1.9.9.23.1'
-export const vtp = '1.3.6.1.4.1.9.9.46.1.6'
+export const vtp = '1.3.6.1.4.1.9.9.46.1'
+export const vlanMembership = '1.3.6.1.4.1.9.9.68.1'
 export const lag = '1.2.840.10006.300.43.1.2'
 
+export const vmVlan = `${vlanMembership}.2.2.1.2`
 export const dot1qPvid = `${qBridge}.1.4.5.1.1`
 export const dot1qVlanStaticEgressPorts = `${qBridge}.1.4.3.1.2`
 export const dot1qVlanStaticUntaggedPorts = `${qBridge}.1.4.3.1.4`
@@ -25,7 +27,7 @@ const fdbIdOf = (vlan: string | number): number => Number(vlan) + 5000
 export function switchObjects(state: SwitchState, bridge: string): MibObject[] {
   const ports = bridgePorts(bridge)
   return [
-    ...qBridgeObjects(state, ports, bridge),
+    ...(state.cisco ? ciscoVlanObjects(state, ports) : qBridgeObjects(state, ports, bridge)),
     ...cdpObjects(state, ports),
     ...linkObjects(state, ports),
   ].sort((a, b) => compareOids(a.oid, b.oid))
@@ -44,6 +46,17 @@ function qBridgeObjects(state: SwitchState, ports: BridgePort[], bridge: string)
       return { oid: `${dot1qPvid}.${basePort}`, type: 'gauge', value: state.pvid[ifName] ?? 1 }
     }),
     ...(state.vlanForwardingTable ? forwardingObjects(state, ports, bridge) : []),
+  ]
+}
+
+function ciscoVlanObjects(state: SwitchState, ports: BridgePort[]): MibObject[] {
+  return [
+    ...Object.keys(state.egress).map((vlan): MibObject => {
+      return { oid: `${vtp}.3.1.1.2.1.${vlan}`, type: 'integer', value: 1 }
+    }),
+    ...ports.map(({ ifName, ifIndex }): MibObject => {
+      return { oid: `${vmVlan}.${ifIndex}`, type: 'integer', value: state.pvid[ifName] ?? 1 }
+    }),
   ]
 }
 
@@ -79,7 +92,7 @@ function linkObjects(state: SwitchState, ports: BridgePort[]): MibObject[] {
   const indexOf = (name?: string) => ports.find(({ ifName }) => ifName === name)?.ifIndex ?? 0
   return ports.flatMap(({ ifName, ifIndex }): MibObject[] => [
     { oid: `${lag}.1.1.13.${ifIndex}`, type: 'integer', value: indexOf(state.aggregates[ifName]) },
-    { oid: `${vtp}.1.1.14.${ifIndex}`, type: 'integer', value: state.trunks.includes(ifName) ? 1 : 2 },
+    { oid: `${vtp}.6.1.1.14.${ifIndex}`, type: 'integer', value: state.trunks.includes(ifName) ? 1 : 2 },
   ])
 }
 

@@ -10,7 +10,8 @@ export interface CdpNeighbour {
 }
 
 /**
- * All that the Linux bridge or its kernel lacks and the pass_persist agent says in its place; ports by ifName.
+ * All that the Linux bridge or its kernel lacks and the pass_persist agent says in its place; ports by
+ * ifName.
  */
 export interface SwitchState {
   cdp: { running: boolean; neighbours: CdpNeighbour[] }
@@ -24,6 +25,8 @@ export interface SwitchState {
   untagged: Record<string, string[]>
   /** Answer dot1qTpFdbTable too, with filtering databases that are not numbered as their VLANs. */
   vlanForwardingTable: boolean
+  /** Speak Cisco's VLAN MIBs in the place of Q-BRIDGE-MIB. */
+  cisco: boolean
   /** Objects whose SET is answered with notWritable. */
   locked: string[]
 }
@@ -38,6 +41,7 @@ export function freshState(ports: string[], otherVlan: number): SwitchState {
     egress: { 1: [...ports], [otherVlan]: [] },
     untagged: { 1: [...ports], [otherVlan]: [] },
     vlanForwardingTable: false,
+    cisco: false,
     locked: [],
   }
 }
