@@ -17,6 +17,8 @@ import { waitForApi } from './wait-for-api.ts'
 export interface UpOptions {
   dataDirectory: string
   apiPort: number
+  /** Where the ports of servers and lab begin. */
+  basePort: number
   seed: number
   /** Ends everything that this call started. */
   signal: AbortSignal
@@ -37,16 +39,18 @@ export async function runUp(options: UpOptions): Promise<void> {
 
 async function start(options: UpOptions, running: AsyncDisposableStack): Promise<void> {
   const { apiPort, seed, signal, say } = options
+  const ports = labPorts(options.basePort)
   const data = resolve(options.dataDirectory)
   mkdirSync(join(data, 'logs'), { recursive: true })
   const company = smallCompany(seed)
   const started = Date.now()
   await refuseBusyPort('the API', apiPort)
-  const temporal = stoppable(running, startTemporal({ dataDirectory: data, port: labPorts.temporal }))
-  const mongo = stoppable(running, startMongo({ dataDirectory: data, port: labPorts.mongo }))
-  const lab = stoppable(running, startCompany(company, data))
-  const { directory, missing } = await lab
-  const addresses = { temporal: (await temporal).address, mongo: (await mongo).uri, apiPort, directory }
+  const [temporal, mongo, { directory, missing }] = await Promise.all([
+    stoppable(running, startTemporal({ dataDirectory: data, port: ports.temporal })),
+    stoppable(running, startMongo({ dataDirectory: data, port: ports.mongo })),
+    stoppable(running, startCompany(company, data, ports)),
+  ])
+  const addresses = { temporal: temporal.address, mongo: mongo.uri, apiPort, ports, directory }
   const config = writeLabConfig(data, company, addresses)
   if (missing) say(`  no directory in this lab, so no account is disabled: ${missing}`)
   for (const name of ['api', 'worker']) running.adopt(runPart(name, config, data, say), stopPart)

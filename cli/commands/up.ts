@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { usualBase } from '../../lab/company/paths.ts'
 import { say } from '../output.ts'
 import { untilStopped } from '../until-stopped.ts'
 
@@ -6,10 +7,11 @@ interface UpOptions {
   lab: string
   data: string
   port: string
+  ports: string
   seed: string
 }
 
-async function up({ data, port, seed }: UpOptions): Promise<void> {
+async function up({ data, port, ports, seed }: UpOptions): Promise<void> {
   const { runUp } = await import('../../lab/up.ts')
   const end = new AbortController()
   void untilStopped().then(() => {
@@ -17,7 +19,10 @@ async function up({ data, port, seed }: UpOptions): Promise<void> {
     end.abort()
   })
   const { signal } = end
-  await runUp({ dataDirectory: data, apiPort: Number(port), seed: Number(seed), signal, say })
+  await runUp({
+    ...{ dataDirectory: data, apiPort: Number(port), basePort: Number(ports), seed: Number(seed) },
+    ...{ signal, say },
+  })
 }
 
 /** `straggler up`: everything in one terminal, on a lab company. */
@@ -28,5 +33,6 @@ export const addUp = (program: Command) =>
     .option('--lab <name>', 'which company to try it on', 'small')
     .option('--data <folder>', 'where everything is kept', '.straggler')
     .option('--port <number>', 'of the API, on loopback', '7373')
+    .option('--ports <number>', 'where those of servers and lab begin, on loopback', `${usualBase}`)
     .option('--seed <number>', "decides the lab's hardware addresses", '7')
     .action(up)

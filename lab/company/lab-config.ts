@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
 import type { LabDirectory } from '../directory/lab-directory.ts'
-import { labFiles, labPorts } from './paths.ts'
+import { type LabPorts, labFiles } from './paths.ts'
 import type { Company } from './small-company.ts'
 
 /** What of the lab is only known once it runs. */
@@ -11,6 +11,7 @@ export interface LabAddresses {
   temporal: string
   mongo: string
   apiPort: number
+  ports: LabPorts
   directory: LabDirectory | null
 }
 
@@ -33,10 +34,10 @@ export function writeLabConfig(dataDirectory: string, company: Company, addresse
   const readCommunity = secret('read-community', labSecrets.readCommunity)
   const writeCommunity = secret('write-community', labSecrets.writeCommunity)
   const token = secret('patch-tool', labSecrets.patchTool)
-  const { directory, apiPort } = addresses
+  const { directory, apiPort, ports } = addresses
   const route = (path: string) => ({
     kind: 'http',
-    url: `http://127.0.0.1:${labPorts.patchTool}/${path}`,
+    url: `http://127.0.0.1:${ports.patchTool}/${path}`,
     token,
     timeout: 8_000,
     pollEvery: 200,
@@ -50,17 +51,17 @@ export function writeLabConfig(dataDirectory: string, company: Company, addresse
     switches: company.switches.map((name, i) => ({
       name,
       address: '127.0.0.1',
-      port: labPorts.firstSwitch + i,
+      port: ports.firstSwitch + i,
       site: 'lab',
       readCommunity,
       writeCommunity,
     })),
     sweep: { every: 2_000, tellEvery: 4_000 },
     ...(directory && { directory: directoryConfig(directory, secret('directory', directory.password)) }),
-    mail: { host: '127.0.0.1', port: labPorts.mail, from: 'straggler@lab.example' },
+    mail: { host: '127.0.0.1', port: ports.mail, from: 'straggler@lab.example' },
     helpDesk: { kind: 'mail', to: 'patch-section@lab.example' },
     managementEmail: 'management@lab.example',
-    wake: { addresses: ['127.0.0.1'], ports: [labPorts.wake], backOff: [4_000], packetEvery: 200 },
+    wake: { addresses: ['127.0.0.1'], ports: [ports.wake], backOff: [4_000], packetEvery: 200 },
     deploy: { install: route('install'), liveCheck: route('live-check'), needs: ['port'] },
   }
   writeFileSync(

@@ -15,6 +15,8 @@ export interface LabDirectory extends Credentials {
   caFile?: string
   /** May do everything: tests play the third party with it. */
   admin: Credentials
+  /** File in which the server notes every write, as LDIF; only where it can. */
+  changes?: string
   /** Distinguished name of a machine's or person's account. */
   dnOf(name: string): string
   stop(): Promise<void>

@@ -43,12 +43,16 @@ export async function startSlapd(company: Company = smallCompany, keepIn?: strin
     baseDn,
     admin,
     dnOf: (name) => slapdDn(company, name),
+    changes: changesIn(directory),
     async stop() {
       await server.stop()
       if (keepIn === undefined) rmSync(directory, { recursive: true, force: true })
     },
   }
 }
+
+/** Every write that succeeded, as LDIF change records (slapo-auditlog(5)). */
+const changesIn = (directory: string): string => join(directory, 'changes.ldif')
 
 /**
  * The bot may write the lock and the mark, and nothing else (`manage`: the lock is an operational
@@ -61,6 +65,7 @@ include /etc/ldap/schema/inetorgperson.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload ppolicy
+moduleload auditlog
 database mdb
 maxsize 67108864
 suffix "${baseDn}"
@@ -69,6 +74,8 @@ rootpw ${labPassword}
 directory ${join(directory, 'db')}
 dbnosync
 index objectClass,entryUUID,uid,cn eq
+overlay auditlog
+auditlog ${changesIn(directory)}
 overlay ppolicy
 ppolicy_default "CN=default,OU=Policies,${baseDn}"
 access to attrs=userPassword by anonymous auth by * none
