@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { LabHost } from './lab-host.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { World } from './world.ts'
@@ -13,19 +14,21 @@ export interface Users {
 
 /** The people of the lab: each reads mail, and answers when what its nature says has happened to it. */
 export function startUsers(stragglers: LabHost[], world: World, mailbox: Mailbox): Users {
-  const answered = new Set<string>()
+  const atIt = new Set<string>()
   const look = setInterval(() => {
     mailbox.look()
     for (const host of stragglers) {
-      if (answered.has(host.mac) || !hurts(host, world, mailbox)) continue
-      answered.add(host.mac)
-      setTimeout(() => void answer(host, world, mailbox), thinks).unref()
+      if (atIt.has(host.mac) || !hurts(host, world, mailbox)) continue
+      atIt.add(host.mac)
+      const answered = sleep(thinks, undefined, { ref: false }).then(() => answer(host, world, mailbox))
+      // A page that did not answer is tried again for as long as it hurts.
+      void answered.finally(() => atIt.delete(host.mac))
     }
   }, 500)
   return { stop: () => clearInterval(look) }
 }
 
-/** Whether the user has noticed enough to answer, and has not answered before. */
+/** Whether the user has noticed enough to answer, and nobody has mended the machine yet. */
 function hurts(host: LabHost, world: World, mailbox: Mailbox): boolean {
   if (world.agentWorks(host)) return false
   if (host.nature === 'mendedWhenShut') return !world.isPortUp(host)
@@ -39,15 +42,12 @@ const isSwitchedOff = (subject: string): boolean => subject.includes('switched o
 
 const mailsOf = ({ ownerEmail = '' }: LabHost, mailbox: Mailbox) => mailbox.to(ownerEmail)
 
-/** Somebody mends the agent, then the user presses "I am here, try again" on the page of the newest mail. */
+/** The user presses "I am here, try again" on the page of the newest mail, and somebody mends the agent. */
 async function answer(host: LabHost, world: World, mailbox: Mailbox): Promise<void> {
-  world.mendAgent(host)
   const newest = mailsOf(host, mailbox).findLast(({ text }) => pageLink.test(text))
   const [page] = pageLink.exec(newest?.text ?? '') ?? []
   if (page === undefined) return
-  await fetch(page, {
-    method: 'POST',
-    body: new URLSearchParams({ answer: 'here' }),
-    redirect: 'manual',
-  }).catch((error: Error) => console.error(`lab user of ${host.hostname}: ${error.message}`))
+  const body = new URLSearchParams({ answer: 'here' })
+  const pressed = await fetch(page, { method: 'POST', body, redirect: 'manual' }).catch(() => null)
+  if (pressed?.status === 303) world.mendAgent(host)
 }
