@@ -14,7 +14,9 @@ const switchNames = ['sw-1', 'sw-2', 'sw-3']
 const hostsPerSwitch = [14, 13, 13]
 
 /** Position among all hosts -> nature; every other host is healthy. */
-const natures: Record<number, Nature> = {
+export type Natures = Record<number, Nature>
+
+const usual: Natures = {
   6: 'asleep',
   11: 'mendedWhenDisabled',
   18: 'mendedWhenShut',
@@ -26,11 +28,11 @@ const natures: Record<number, Nature> = {
 const departments = ['sales', 'design', 'production', 'office']
 
 /** 3 switches, 40 hosts, 6 stragglers. The seed decides the hardware addresses, the rest is always the same. */
-export function smallCompany(seed: number): Company {
+export function smallCompany(seed: number, natures = usual): Company {
   const places = switchNames.flatMap((name, sw) =>
     Array.from({ length: hostsPerSwitch[sw] ?? 0 }, (_, port) => ({ name, sw: sw + 1, port: port + 1 })),
   )
-  const hosts = places.map((place, index) => hostAt(place, index, seed))
+  const hosts = places.map((place, index) => hostAt(place, index, seed, natures[index]))
   return {
     switches: switchNames,
     hosts,
@@ -39,8 +41,13 @@ export function smallCompany(seed: number): Company {
   }
 }
 
-function hostAt(place: { name: string; sw: number; port: number }, index: number, seed: number): LabHost {
-  const nature = natures[index] ?? 'healthy'
+interface Place {
+  name: string
+  sw: number
+  port: number
+}
+
+function hostAt(place: Place, index: number, seed: number, nature: Nature = 'healthy'): LabHost {
   const server = nature === 'brokenServer'
   const hostname = `${server ? 'SRV' : 'WS'}-${String(index + 1).padStart(4, '0')}`
   const name = hostname.toLowerCase()
