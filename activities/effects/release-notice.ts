@@ -11,6 +11,7 @@ export function createReleaseNotice(parts: PeopleParts): PerformEffect {
   return async (effect, context) => {
     const { db, mailer, zone } = parts
     const { caseId } = effect
+    await endOwnerLinks(db, caseId)
     const { notices } = await correspondenceOf(db, caseId)
     const to = context.host.ownerEmail
     if (notices.length === 0 || to === undefined) return { type: 'effect.done' }
@@ -28,7 +29,6 @@ export function createReleaseNotice(parts: PeopleParts): PerformEffect {
     const { messageId, answer } = await mailer.send({ key: context.key, to, subject, text, thread })
     const { key, now } = context
     await addNotice(db, caseId, { key, kind: 'releaseNotice', messageId, answer, at: now() })
-    await endOwnerLinks(db, caseId)
     context.observe({ evidence: [`mail server answered: ${answer}`], personal: { to } })
     return { type: 'effect.done', ref: messageId }
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from 'mongodb'
-import { openCases } from '../../domain/intake/open-cases.ts'
 import type { HostFinding } from '../../domain/intake/host-finding.ts'
+import { openCases } from '../../domain/intake/open-cases.ts'
 import { cases } from '../../store/cases.ts'
 import { findingsByHost, type ResolvedFinding, saveFindings } from '../../store/findings.ts'
 import { resolveNames } from '../../store/host-keys.ts'
@@ -10,7 +10,7 @@ import type { CaseInput } from '../../workflows/host-case/contract.ts'
 import type { IntakeSummary } from '../../workflows/intake/workflow.ts'
 import type { CaseClient } from '../case-client.ts'
 import { permanent } from '../failure.ts'
-import { inParallel } from '../switch/in-parallel.ts'
+import { inParallel } from '../in-parallel.ts'
 
 export interface IntakeParts {
   db: Db
@@ -80,9 +80,6 @@ async function collect(found: AsyncIterable<{ hostRef: string; findings: HostFin
 }
 
 async function openHosts(db: Db): Promise<Set<string>> {
-  const open = await cases(db)
-    .find({ closedAt: null })
-    .project<{ hostRef: string }>({ hostRef: 1 })
-    .toArray()
+  const open = await cases(db).find({ closedAt: null }).project<{ hostRef: string }>({ hostRef: 1 }).toArray()
   return new Set(open.map(({ hostRef }) => hostRef))
 }

@@ -1,6 +1,6 @@
 import type { SwitchConfig } from '../../config/schema.ts'
+import { inParallel } from '../in-parallel.ts'
 import { type Learned, readForwardingTable } from './forwarding-table.ts'
-import { inParallel } from './in-parallel.ts'
 import { readInterfaceNames } from './interfaces.ts'
 import { withSwitch } from './open-switch.ts'
 import type { Snmp } from './snmp.ts'

@@ -5,7 +5,11 @@ import type { Holder } from '../../domain/target.ts'
 import { cases } from '../../store/cases.ts'
 
 /** Whether this very case still runs; a later case of the same host does not count. */
-export async function isCaseAlive(client: Client, db: Db, { caseId, hostRef }: Holder): Promise<boolean> {
+export async function isCaseAlive(
+  client: Client,
+  db: Db,
+  { caseId, hostRef }: Pick<Holder, 'caseId' | 'hostRef'>,
+): Promise<boolean> {
   const stored = await cases(db).findOne({ _id: caseId })
   if (!stored || stored.closedAt !== null) return false
   try {

@@ -5,11 +5,12 @@ import { announced } from '../../activities/effects/penalty-words.ts'
 import { createReleaseNotice } from '../../activities/effects/release-notice.ts'
 import { createCloseTicket, createTicket } from '../../activities/effects/ticket.ts'
 import { createWake } from '../../activities/effects/wake.ts'
+import { createGiveUp } from '../../activities/perform/give-up.ts'
 import { createPenalise } from '../../activities/perform/penalise.ts'
 import type { PenaltyDeps } from '../../activities/perform/penalty-deps.ts'
 import { createPerform, type PerformDeps } from '../../activities/perform/perform.ts'
 import { createUndo } from '../../activities/perform/undo.ts'
-import { effectDeadlines } from '../../domain/effect-deadlines.ts'
+import { effectDeadlines, writeSlack } from '../../domain/effect-deadlines.ts'
 import { leaseEnd } from '../../domain/policy/lease-end.ts'
 import { grants, markGrantUsed } from '../../store/grants.ts'
 import { findHost } from '../../store/hosts.ts'
@@ -22,7 +23,14 @@ export function performOf(parts: Parts) {
   return createPerform(performDeps(parts))
 }
 
-export function performDeps(parts: Parts): PerformDeps {
+/** How an effect ends whose tries are used up. */
+export function giveUpOf(parts: Parts) {
+  const { times } = parts.terms
+  const turnOfDeadRun = effectDeadlines('undo', times).budget + writeSlack(times)
+  return createGiveUp(performDeps(parts), { patience: 2 * turnOfDeadRun })
+}
+
+function performDeps(parts: Parts): PerformDeps {
   const { db, trail, policy, people, terms } = parts
   const penalise = announced(people, createPenalise(penaltyDeps(parts)))
   return {
@@ -51,9 +59,6 @@ export function performDeps(parts: Parts): PerformDeps {
   }
 }
 
-/** The slowest adapter's own time-out, so that nobody else writes while an answer may still come. */
-const writeSlack = 20_000
-
 function penaltyDeps(parts: Parts): PenaltyDeps {
   const { db, trail, targets, penalisables, held, policy } = parts
   return {
@@ -61,7 +66,7 @@ function penaltyDeps(parts: Parts): PenaltyDeps {
     targets,
     penalisables,
     held,
-    writeSlack,
+    writeSlack: writeSlack(parts.terms.times),
     grants: {
       read: (key) => grants(db).findOne({ _id: key }),
       markUsed: (key, at) => markGrantUsed(db, key, at),

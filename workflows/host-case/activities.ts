@@ -1,18 +1,18 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  proxyActivities,
-  proxyLocalActivities,
-} from '@temporalio/workflow'
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
 import type { CaseTimes } from '../../domain/case.ts'
 import type { Effect, EffectResult } from '../../domain/effect.ts'
 import { effectDeadlines } from '../../domain/effect-deadlines.ts'
+import { lastWord } from '../../domain/last-word.ts'
 import type { StepRecord } from './record.ts'
 
 /** What a case can have done for it; implemented in activities/. */
 export interface CaseActivities {
   perform(effect: Effect): Promise<EffectResult>
+  /** The end of an effect whose tries are used up: what may have been written is taken back. */
+  giveUp(effect: Effect, failure: Failed): Promise<EffectResult>
 }
+type Failed = Extract<EffectResult, { type: 'effect.failed' }>
+
 export interface CaseLocalActivities {
   record(record: StepRecord): Promise<void>
 }
@@ -30,6 +30,13 @@ const { record } = proxyLocalActivities<CaseLocalActivities>({
 
 export const recordStep = record
 
+const { giveUp } = proxyActivities<CaseActivities>({
+  taskQueue: releaseQueue,
+  scheduleToCloseTimeout: '1 h',
+  startToCloseTimeout: '10 min',
+  heartbeatTimeout,
+})
+
 /** Runs one effect to its end. Never throws: what cannot be done becomes a fact that the machine hears. */
 export async function performEffect(effect: Effect, times: CaseTimes): Promise<EffectResult> {
   const { run, all } = effectDeadlines(effect.kind, times)
@@ -43,20 +50,7 @@ export async function performEffect(effect: Effect, times: CaseTimes): Promise<E
   try {
     return await perform(effect)
   } catch (error) {
-    return lastWord(error)
-  }
-}
-
-function lastWord(error: unknown): EffectResult {
-  const cause = error instanceof ActivityFailure ? error.cause : error
-  if (cause instanceof ApplicationFailure) {
-    const [detail] = (cause.details ?? []) as [{ advice?: string }?]
-    return { type: 'effect.failed', why: cause.message, advice: detail?.advice ?? '' }
-  }
-  const why = cause instanceof Error ? cause.message : String(cause)
-  return {
-    type: 'effect.failed',
-    why: `no answer in time (${why})`,
-    advice: 'check that a worker is running and that the device answers: straggler doctor',
+    const failure = lastWord(error)
+    return giveUp(effect, failure).catch(() => failure)
   }
 }

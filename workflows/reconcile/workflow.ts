@@ -6,6 +6,10 @@ export interface Reconciled {
   released: number
   /** Orphans that could not be released: somebody else changed them, or the device does not answer. */
   unreleased: string[]
+  /** Intents of dead cases that have their outcome now (I9). */
+  closedIntents?: number
+  /** Effects of running cases that should have ended long ago, as `<caseId>:<seq> <kind>`. */
+  stuck?: string[]
 }
 
 export interface ReconcileActivities {
