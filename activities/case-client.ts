@@ -1,4 +1,4 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client'
 import type { CaseInput, CaseMessage } from '../workflows/host-case/contract.ts'
 
 /** The queue of everything but releases. */
@@ -10,6 +10,8 @@ export const caseWorkflowId = (hostRef: string): string => `case/${hostRef}`
 export interface CaseClient {
   /** Tells an open case; a case that is not there (any more) is no error, the fact is in the store. */
   tell(hostRef: string, message: CaseMessage): Promise<void>
+  /** Starts a case unless the host has an open one. */
+  start(input: CaseInput): Promise<void>
   /** Tells the host's case and starts it first if none is open; two starters at once meet in one case. */
   open(input: CaseInput, message: CaseMessage): Promise<void>
 }
@@ -21,6 +23,14 @@ export function createCaseClient(client: Client): CaseClient {
         await client.workflow.getHandle(caseWorkflowId(hostRef)).signal('tell', message)
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error
+      }
+    },
+    async start(input) {
+      const workflowId = caseWorkflowId(input.hostRef)
+      try {
+        await client.workflow.start('hostCase', { taskQueue: mainQueue, workflowId, args: [input] })
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
       }
     },
     async open(input, message) {

@@ -27,3 +27,18 @@ export async function saveCase(db: Db, doc: CaseDocument): Promise<void> {
   if (replaced.matchedCount === 1) return
   await cases(db).updateOne({ _id: doc._id }, { $setOnInsert: doc }, { upsert: true })
 }
+
+/** Hosts that have an open case now. */
+export async function openHosts(db: Db): Promise<Set<string>> {
+  const open = await cases(db).find({ closedAt: null }).project<{ hostRef: string }>({ hostRef: 1 }).toArray()
+  return new Set(open.map(({ hostRef }) => hostRef))
+}
+
+/** Hosts that silence says nothing new about: their case ended lately, or a person has retired or exempted them. */
+export async function settledHosts(db: Db, since: number): Promise<Set<string>> {
+  const settled = await cases(db)
+    .find({ $or: [{ closedAt: { $gt: since } }, { outcome: { $in: ['retired', 'exempt'] } }] })
+    .project<{ hostRef: string }>({ hostRef: 1 })
+    .toArray()
+  return new Set(settled.map(({ hostRef }) => hostRef))
+}

@@ -11,11 +11,13 @@ export interface HostDocument extends InventoryHost {
   _id: string
   /** The keys that point here; what an inventory no longer says is taken away by them. */
   keys: string[]
+  /** When an inventory first named it, epoch milliseconds: since then a report could have. */
+  addedAt: number
 }
 
 export const hosts = (db: Db) => db.collection<HostDocument>('hosts')
 
-export function toHost({ _id, keys: _, ...host }: HostDocument): Host {
+export function toHost({ _id, keys: _, addedAt: __, ...host }: HostDocument): Host {
   return { hostRef: _id, ...host }
 }
 
@@ -58,4 +60,12 @@ export async function hostsLike(db: Db, name: string, limit: number): Promise<Ho
   const beginning = new RegExp(`^${literal(name.trim().slice(0, 4))}`, 'i')
   const docs = await hosts(db).find({ hostname: beginning }).limit(limit).toArray()
   return docs.map(toHost)
+}
+
+/** Hosts that have been in the inventory since before this instant. */
+export async function* hostsAddedBefore(db: Db, instant: number) {
+  const cursor = hosts(db)
+    .find({ addedAt: { $lt: instant } })
+    .project<{ _id: string; addedAt: number }>({ addedAt: 1 })
+  for await (const { _id, addedAt } of cursor) yield { hostRef: _id, addedAt }
 }

@@ -36,10 +36,11 @@ const rowsPerRound = 500
 /** In each round at least one of several competing writers gets through. */
 const mostRounds = 50
 
-const documentOf = (hostRef: string, { host, keys }: Row): HostDocument => ({
+const documentOf = (hostRef: string, { host, keys }: Row, addedAt: number): HostDocument => ({
   _id: hostRef,
   ...host,
   keys: [...strongKeys(keys), nameKey(keys)],
+  addedAt,
 })
 
 async function takeKnown({ db, done, rowOf }: Import, row: Row, was: HostDocument): Promise<void> {
@@ -49,7 +50,7 @@ async function takeKnown({ db, done, rowOf }: Import, row: Row, was: HostDocumen
     return
   }
   rowOf.set(was._id, row.index)
-  const now = documentOf(was._id, row)
+  const now = documentOf(was._id, row, was.addedAt)
   if (isDeepStrictEqual(was, now)) {
     done.unchanged += 1
     return
@@ -62,7 +63,9 @@ async function takeKnown({ db, done, rowOf }: Import, row: Row, was: HostDocumen
 async function create({ db, done, rowOf }: Import, fresh: Row[], known: KnownKeys): Promise<Row[]> {
   const claimants = fresh.map((row) => ({ ...row, hostRef: randomUUID() }))
   const { won, lost } = await claimKeys(db, claimants, known)
-  if (won.length > 0) await hosts(db).insertMany(won.map(({ hostRef, ...row }) => documentOf(hostRef, row)))
+  const now = Date.now()
+  const documents = won.map(({ hostRef, ...row }) => documentOf(hostRef, row, now))
+  if (documents.length > 0) await hosts(db).insertMany(documents)
   for (const { hostRef, index } of won) rowOf.set(hostRef, index)
   done.created += won.length
   return lost

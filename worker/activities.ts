@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client'
 import { createBreaker } from '../activities/gate/error-breaker.ts'
 import { createGateActivities } from '../activities/gate/gate-activities.ts'
 import { withTally } from '../activities/gate/tally-step.ts'
+import { openUnreported } from '../activities/intake/open-unreported.ts'
 import { createTakeReport } from '../activities/intake/take-report.ts'
 import { reconcileOnce } from '../activities/reconcile/reconcile-once.ts'
 import { createRecord } from '../activities/record/record-step.ts'
@@ -34,6 +35,8 @@ export function createActivities(parts: Parts, client: Client) {
         tellEvery: config.sweep.tellEvery,
         tell: parts.client.tell,
       }),
+    openUnreported: () =>
+      openUnreported({ db, client: parts.client, terms, silentFor: policy.intake.unreportedAfter }),
     reconcileOnce: () =>
       reconcileOnce({
         ...{ db, targets, trail, perform, giveUp },

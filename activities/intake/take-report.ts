@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from 'mongodb'
 import type { HostFinding } from '../../domain/intake/host-finding.ts'
 import { openCases } from '../../domain/intake/open-cases.ts'
-import { cases } from '../../store/cases.ts'
+import { openHosts } from '../../store/cases.ts'
 import { findingsByHost, type ResolvedFinding, saveFindings } from '../../store/findings.ts'
 import { resolveNames } from '../../store/host-keys.ts'
 import { findReport, markReportTaken, type ReportDocument, rowsOf } from '../../store/reports.ts'
@@ -77,9 +77,4 @@ async function collect(found: AsyncIterable<{ hostRef: string; findings: HostFin
   const all = []
   for await (const one of found) all.push(one)
   return all
-}
-
-async function openHosts(db: Db): Promise<Set<string>> {
-  const open = await cases(db).find({ closedAt: null }).project<{ hostRef: string }>({ hostRef: 1 }).toArray()
-  return new Set(open.map(({ hostRef }) => hostRef))
 }

@@ -9,6 +9,8 @@ export interface SweepInput {
 export interface SweepActivities {
   /** Reads the switches for hosts that a case watches and tells their cases; returns how many were seen. */
   sweepOnce(): Promise<{ watched: number; seen: number }>
+  /** Opens a case for each inventory host of which no report has said anything for the policy's time. */
+  openUnreported(): Promise<{ opened: number }>
 }
 
 export const sweepId = 'sweep/main'
@@ -16,7 +18,7 @@ export const sweepId = 'sweep/main'
 const sweepsPerRun = 200
 const hour = 3_600_000
 
-const { sweepOnce } = proxyActivities<SweepActivities>({
+const { sweepOnce, openUnreported } = proxyActivities<SweepActivities>({
   scheduleToCloseTimeout: '10 min',
   startToCloseTimeout: '5 min',
   heartbeatTimeout: '15 s',
@@ -25,11 +27,12 @@ const { sweepOnce } = proxyActivities<SweepActivities>({
 
 /** Watches the network for the hosts of open cases, and now and then for targets that nobody owns. */
 export async function sweep({ every }: SweepInput): Promise<void> {
-  let reconcileAt = 0
+  let hourlyAt = 0
   for (let count = 0; count < sweepsPerRun && !workflowInfo().continueAsNewSuggested; count++) {
-    if (Date.now() >= reconcileAt) {
+    if (Date.now() >= hourlyAt) {
       await reconcile().catch(() => {})
-      reconcileAt = Date.now() + hour
+      await openUnreported().catch(() => {})
+      hourlyAt = Date.now() + hour
     }
     // A switch that does not answer is the next sweep's business; the case's own delays go on meanwhile.
     await sweepOnce().catch(() => {})
