@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { CliError, exitCodes } from './cli-error.ts'
 import { commands } from './commands.ts'
+import { endWithParent } from './end-with-parent.ts'
 import { say } from './output.ts'
 
 const codes = `
@@ -40,6 +41,7 @@ function end(error: unknown): number {
 // A reader that has had enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
+endWithParent()
 try {
   await build().parseAsync()
 } catch (error) {

@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { refuseBusyPort } from '../setup/servers/refuse-busy-port.ts'
 import { startMongo } from '../setup/servers/start-mongo.ts'
 import { startTemporal } from '../setup/servers/start-temporal.ts'
@@ -11,6 +8,7 @@ import { labPorts } from './company/paths.ts'
 import { smallCompany } from './company/small-company.ts'
 import { startCompany } from './company/start-company.ts'
 import { firstReport } from './first-report.ts'
+import { keepRunning } from './keep-running.ts'
 import { narrate } from './narrate.ts'
 import { waitForApi } from './wait-for-api.ts'
 
@@ -24,8 +22,6 @@ export interface UpOptions {
   signal: AbortSignal
   say(line: string): void
 }
-
-const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Servers, lab, worker and API in one terminal; what it prints is for a person. */
 export async function runUp(options: UpOptions): Promise<void> {
@@ -53,7 +49,10 @@ async function start(options: UpOptions, running: AsyncDisposableStack): Promise
   const addresses = { temporal: temporal.address, mongo: mongo.uri, apiPort, ports, directory }
   const config = writeLabConfig(data, company, addresses)
   if (missing) say(`  no directory in this lab, so no account is disabled: ${missing}`)
-  for (const name of ['api', 'worker']) running.adopt(runPart(name, config, data, say), stopPart)
+  for (const name of ['api', 'worker'] as const) {
+    const part = keepRunning(name, { config, dataDirectory: data, signal, say })
+    running.defer(() => part.stop())
+  }
   const api = await waitForApi(data, apiPort, signal)
   await firstReport(api, company, data)
   say(`  ready after ${Math.round((Date.now() - started) / 1000)} s\n`)
@@ -70,30 +69,4 @@ function stoppable<T extends { stop(): unknown }>(
     await started?.stop()
   })
   return starting
-}
-
-/** A worker needs its servers to end in peace, so it is waited for; one that does not end is killed. */
-async function stopPart(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
-  const ended = once(child, 'exit')
-  child.kill('SIGTERM')
-  const force = setTimeout(() => child.kill('SIGKILL'), 20_000)
-  await ended
-  clearTimeout(force)
-}
-
-/** One process of the product, as it would run anywhere else; its talk goes into a log. */
-function runPart(name: string, config: string, data: string, say: UpOptions['say']) {
-  const log = createWriteStream(join(data, 'logs', `${name}.log`), { flags: 'a' })
-  const child = spawn(process.execPath, [join(root, 'cli', 'main.ts'), name, '--config', config], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  child.stdout.pipe(log)
-  child.stderr.pipe(log)
-  child.once('exit', (code) => {
-    if (code !== null && code !== 0)
-      say(`  the ${name} has ended with ${code}: see ${join(data, 'logs', `${name}.log`)}`)
-  })
-  return child
 }
