@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CaseAnswer } from '../api/case-answer.ts'
 import type { ApiClient } from '../cli/api-client.ts'
-import { fromNow } from '../cli/time.ts'
+import { caseLine } from './case-line.ts'
+import type { LabHost, Nature } from './company/lab-host.ts'
 import type { Company } from './company/small-company.ts'
+import { introduction } from './introduction.ts'
 
 interface Listener {
   say(line: string): void
@@ -11,41 +13,44 @@ interface Listener {
 
 const every = 1_000
 
-/** Tells a person what goes on in the lab: one line for each case that has moved. */
+/** The two whose way through the whole ladder is told step by step. */
+const followed: readonly Nature[] = ['mendedWhenDisabled', 'mendedWhenShut']
+
+/** Between attempts a case goes to and fro between these; once of each is enough to be told. */
+const frequent: ReadonlySet<string> = new Set(['waking', 'woken', 'monitored'])
+
+/** Tells a person what goes on: two cases step by step, the others when they end or need somebody. */
 export async function narrate(api: ApiClient, company: Company, { say, signal }: Listener): Promise<void> {
-  const told = new Map<string, string>()
-  say(introduction(api, company))
+  const names = company.stragglers.filter(({ nature }) => followed.includes(nature)).map(nameOf)
+  const told = new Set<string>()
+  say(introduction(api.url, company, names))
   while (!signal.aborted) {
-    const { items } = await api
-      .get<{ items: CaseAnswer[] }>('/cases', { limit: 100 })
-      .catch(() => ({ items: [] }))
-    for (const one of items) {
-      if (told.get(one.caseId) === one.state) continue
-      told.set(one.caseId, one.state)
-      say(lineOf(one))
+    for (const one of await openAndClosed(api)) {
+      if (isNews(one, names, told)) say(caseLine(one))
     }
     await sleep(every, undefined, { signal }).catch(() => {})
   }
 }
 
-function lineOf({ hostname, state, outcome, next, held }: CaseAnswer): string {
-  const time = new Date().toTimeString().slice(0, 8)
-  if (state === 'closed') return `${time}  ${hostname}  closed: ${outcome}, everything is as it was before`
-  const when = next.at === null ? '' : ` ${fromNow(next.at)}`
-  const holds = held.length > 0 ? `  [held: ${held.map(({ kind }) => kind).join(', ')}]` : ''
-  return `${time}  ${hostname}  ${state}${holds}\n            next: ${next.what}${when}, because ${next.why}`
+const nameOf = ({ hostname }: LabHost): string => hostname
+
+async function openAndClosed(api: ApiClient): Promise<CaseAnswer[]> {
+  const { items } = await api
+    .get<{ items: CaseAnswer[] }>('/cases', { limit: 100, all: true })
+    .catch(() => ({ items: [] }))
+  return items
 }
 
-function introduction(api: ApiClient, { stragglers, hosts, update }: Company): string {
-  const shown = stragglers.find(({ nature }) => nature === 'mendedWhenShut')?.hostname
-  return `The lab's patch tool reported ${hosts.length} hosts; ${stragglers.length} of them miss ${update.id}.
-Straggler now drives each of them until it is patched. In another terminal, try:
-
-  npx straggler cases                          who is unpatched, and what happens next
-  npx straggler case ${shown} --watch           one case, step by step
-  npx straggler repair ${shown} --reason "user called"     as the help desk would
-  npx straggler stop --reason "let me look"    the kill switch: no new effect, releases go on
-
-API at ${api.url}. Ctrl-C stops everything; the next start goes on where it was.
-`
+/** What was told before is no news; neither is a state of a case that is not followed, unless it needs a person. */
+function isNews(
+  { caseId, hostname, state, held, person, cycles }: CaseAnswer,
+  names: string[],
+  told: Set<string>,
+) {
+  if (!names.includes(hostname) && state !== 'closed' && person === null) return false
+  const detail = frequent.has(state) ? '' : `${held.length} ${cycles}`
+  const key = `${caseId} ${state} ${detail}`
+  if (told.has(key)) return false
+  told.add(key)
+  return true
 }
