@@ -71,7 +71,7 @@ export async function testApi(options: { policyFile?: string } = {}) {
     await Promise.all(tokenRoles.map(async (role) => [role, await tokenFor(role, `${role}-1`)])),
   ) as Record<TokenRole, string>
 
-  async function tokenFor(role: TokenRole, owner: string, expiresAt = Date.now() + 60_000): Promise<string> {
+  async function tokenFor(role: TokenRole, owner: string, expiresAt = Date.now() + 3_600_000): Promise<string> {
     const text = newTokenText()
     await saveToken(db, text, { owner, role, createdBy: 'test', expiresAt })
     return text

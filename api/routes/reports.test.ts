@@ -99,9 +99,9 @@ test('a file with structural faults is refused whole with every fault', async ()
 })
 
 test('a bad row is left out and named, the others stand', async () => {
-  const { body } = await send(csv(['pc-1,KB1,missing', 'pc-2,KB1,sleepy']))
+  const { body } = await send(csv(['pc-1,KB1,sleepy', 'pc-2,KB1,missing']))
   expect(body).toMatchObject({ rows: 1, rejectedRows: 1 })
-  expect(body.leftOut[0]).toMatchObject({ line: 4, column: 3, found: "'sleepy'" })
+  expect(body.leftOut[0]).toMatchObject({ line: 3, column: 3, found: expect.stringContaining('sleepy') })
 })
 
 test('a dry run keeps nothing', async () => {

@@ -3,6 +3,9 @@ import { killSwitch } from '../../store/settings.ts'
 import { hostTrail } from '../../trail/read.ts'
 import { type TestApi, testApi } from '../test-api.ts'
 
+/** Entries settle for a second before the tail shows them, and this machine may be busy. */
+const patient = { timeout: 20_000 }
+
 let api: TestApi
 beforeAll(async () => {
   api = await testApi()
@@ -88,13 +91,13 @@ test('the trail is followed from its end without losing or repeating an entry', 
   for (let i = 1; i <= 5; i++) await note(`n${i}`)
   const actions = ({ items }: { items: { action: string }[] }) => items.map(({ action }) => action)
   await expect
-    .poll(async () => actions((await fresh.call('viewer', 'GET', '/trail?last=2')).body))
+    .poll(async () => actions((await fresh.call('viewer', 'GET', '/trail?last=2')).body), patient)
     .toEqual(['n4', 'n5'])
   const { body } = await fresh.call('viewer', 'GET', '/trail?last=2')
   await note('n6')
   const after = `/trail?after=${encodeURIComponent(body.next)}`
   await expect
-    .poll(async () => actions((await fresh.call('viewer', 'GET', after)).body), { timeout: 5000 })
+    .poll(async () => actions((await fresh.call('viewer', 'GET', after)).body), patient)
     .toEqual(['n6'])
   await fresh.close()
 })
