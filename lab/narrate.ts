@@ -36,7 +36,7 @@ const nameOf = ({ hostname }: LabHost): string => hostname
 
 async function openAndClosed(api: ApiClient): Promise<CaseAnswer[]> {
   const { items } = await api
-    .get<{ items: CaseAnswer[] }>('/cases', { limit: 100, all: true })
+    .get<{ items: CaseAnswer[] }>('/cases', { limit: 100 })
     .catch(() => ({ items: [] }))
   return items
 }
