@@ -24,6 +24,11 @@ test('healthz answers alone; readyz names the part that does not answer', async 
   api.engine.failure = null
 })
 
+test('the description needs no token', async () => {
+  const { openapi, paths } = await (await fetch(`${api.url}/api/v1/openapi.json`)).json()
+  expect([openapi, Object.keys(paths)]).toEqual(['3.1.1', expect.arrayContaining(['/cases', '/kill-switch'])])
+})
+
 test('no answer lets a browser run, frame, sniff or keep anything', async () => {
   const { headers } = await fetch(`${api.url}/api/v1/cases`)
   expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")

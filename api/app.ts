@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { authenticate } from './auth.ts'
 import { health } from './health.ts'
+import { openapi } from './openapi.ts'
 import { ownerPage } from './owner-page/owner-page.ts'
 import { notFoundHandler, problemHandler } from './problem.ts'
 import { type AnyRoute, serve } from './route.ts'
@@ -39,6 +40,10 @@ const bodyParser = ({ upload }: AnyRoute): RequestHandler =>
 
 function apiRouter(services: Services) {
   const router = express.Router({ caseSensitive: true })
+  const description = openapi(routes)
+  router.get('/openapi.json', (_request, response) => {
+    response.json(description)
+  })
   router.use(authenticate(services.db))
   for (const spec of routes) {
     router[spec.method](spec.path, bodyParser(spec))

@@ -71,7 +71,11 @@ export async function testApi(options: { policyFile?: string } = {}) {
     await Promise.all(tokenRoles.map(async (role) => [role, await tokenFor(role, `${role}-1`)])),
   ) as Record<TokenRole, string>
 
-  async function tokenFor(role: TokenRole, owner: string, expiresAt = Date.now() + 3_600_000): Promise<string> {
+  async function tokenFor(
+    role: TokenRole,
+    owner: string,
+    expiresAt = Date.now() + 3_600_000,
+  ): Promise<string> {
     const text = newTokenText()
     await saveToken(db, text, { owner, role, createdBy: 'test', expiresAt })
     return text
@@ -164,6 +168,7 @@ export async function addCase(
     cycles: 0,
     band: 'P2',
     rung: null,
+    ahead: null,
     machineVersion: 1,
     policyHash: 'a'.repeat(64),
     unpatchedSince: Date.parse('2026-01-03T00:00:00Z'),
