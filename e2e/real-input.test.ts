@@ -100,6 +100,7 @@ describe.skipIf(siteMissing())(
     test('owner and patch section are told, and failed attempts are counted', async () => {
       const notice = await mailTo(mailOf(owner), /1 missing update, please act by/)
       expect(notice.text).toContain(wsusUpdate)
+      expect(notice.text).toMatch(/Not before .*:\s+the computer's own account is disabled/)
       const ticket = await mailTo('patch-section@corp.example', /WS-0417 needs attention/)
       expect(ticket.text).toContain(`straggler repair ${straggler}`)
       await soon(async () => (await theCase()).attempts).toBeGreaterThanOrEqual(2)

@@ -15,7 +15,7 @@ export async function caseFacts(
 ): Promise<CaseFacts & { attempts: number }> {
   const stored = await cases(db).findOne({ _id: effect.caseId })
   if (!stored) throw permanent(`case ${effect.caseId} is not in the store`, 'Run straggler reconcile.')
-  const { kind, unpatchedSince, deadline, attempts, rung, next } = stored
+  const { kind, unpatchedSince, deadline, attempts, ahead } = stored
   return {
     caseId: effect.caseId,
     kind,
@@ -23,7 +23,7 @@ export async function caseFacts(
     missing: await openFindings(db, effect.hostRef),
     unpatchedSince,
     deadline,
-    next: rung === null || next.at === null ? null : { kind: rung, at: next.at },
+    next: ahead,
     now,
     zone,
     attempts,

@@ -8,6 +8,7 @@ export interface CaseInput {
   hostRef: string
   caseId: string
   kind: CaseKind
+  /** The machine that the run stands under; its first run's is the newest, later ones come by `migrate`. */
   machineVersion: number
   /** Hash of the policy document that `times` was read from. */
   policyHash: string
@@ -22,11 +23,13 @@ export interface CaseInput {
 /** Everything of a run that must outlive it; plain JSON. */
 export interface Envelope {
   v: 1
+  /** The machine under which the snapshot and the timers were made. */
+  machineVersion: number
   /** Snapshot of the machine as XState persists it. */
   snapshot: unknown
   timers: Timer[]
-  /** Facts that had arrived but were not yet told to the machine. */
-  inbox: CaseEvent[]
+  /** A report has named the host again while this case was closing: the next one follows at once. */
+  namedAgain: boolean
   /** Records written so far; with the caseId it makes the key of the next one. */
   step: number
   /** Idempotency key of a person's command -> its answer; update ids do not reach across runs. */
@@ -77,6 +80,8 @@ export type CommandAnswer = { accepted: true } | { accepted: false; rule: string
 export type CaseEvent = Timed<
   | (EffectResult & { seq: number })
   | CaseMessage
+  /** The case goes on under a newer machine; told once, before anything else. */
+  | { type: 'migrated'; from: number }
   | Omit<Extract<CaseCommand, { type: 'hold' }>, 'key'>
   | Omit<Extract<CaseCommand, { type: 'resume' }>, 'key'>
   | Omit<Extract<CaseCommand, { type: 'exempt' }>, 'key'>
@@ -196,4 +201,6 @@ export interface CaseView {
   cycles: number
   band: string
   rung: RungKind | null
+  /** What notices and tickets announce. */
+  ahead: { kind: RungKind; at: number } | null
 }

@@ -1,3 +1,4 @@
+import { ahead } from './ahead.ts'
 import { control } from './case-clock.ts'
 import type { CaseView, Timer } from './contract.ts'
 import { nextRung } from './due.ts'
@@ -19,5 +20,6 @@ export function viewOf(state: CaseState, timers: Timer[]): CaseView {
     cycles: c.cycles,
     band: c.band,
     rung: nextRung(c)?.kind ?? null,
+    ahead: ahead(c),
   }
 }
