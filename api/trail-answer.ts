@@ -45,7 +45,7 @@ export const toTrailAnswer = ({ personal, actor, reason, ...entry }: Entry): Tra
   caseId: entry.scope,
   actor: personal?.by ?? actor.ref,
   action: entry.action,
-  target: personal?.target ?? entry.target ?? null,
+  target: personal?.target ?? personal?.name ?? entry.target ?? null,
   result: entry.result ?? null,
   why: personal?.reason ?? resultSays(personal?.result) ?? reason?.why ?? evidenceIn(reason),
   rule: reason?.rule ?? null,
