@@ -25,8 +25,8 @@ test('healthz answers alone; readyz names the part that does not answer', async 
 })
 
 test('the description needs no token', async () => {
-  const { openapi, paths } = await (await fetch(`${api.url}/api/v1/openapi.json`)).json()
-  expect([openapi, Object.keys(paths)]).toEqual(['3.1.1', expect.arrayContaining(['/cases', '/kill-switch'])])
+  const response = await fetch(`${api.url}/api/v1/openapi.json`)
+  expect(await response.json()).toMatchObject({ openapi: '3.1.1', paths: { '/kill-switch': {} } })
 })
 
 test('no answer lets a browser run, frame, sniff or keep anything', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { addCase, addHost, type TestApi, testApi } from './test-api.ts'
+import { type TestApi, testApi } from './test-api.ts'
+import { addCase, addHost } from './test-data.ts'
 
 let api: TestApi
 beforeAll(async () => {

@@ -10,7 +10,8 @@ import { bundleWorkflows } from '../worker/bundle.ts'
 import { caseInput } from './case-input.ts'
 import { type Engine, NoOpenCase } from './engine.ts'
 import { createTemporalEngine } from './temporal-engine.ts'
-import { addHost, type TestApi, testApi } from './test-api.ts'
+import { type TestApi, testApi } from './test-api.ts'
+import { addHost } from './test-data.ts'
 
 let api: TestApi
 let engine: Engine

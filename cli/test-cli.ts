@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import type { TestApi } from '../api/test-api.ts'
+import type { TokenRole } from '../store/tokens.ts'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 
@@ -39,3 +41,9 @@ export function fileWith(name: string, content: string | Uint8Array): string {
   writeFileSync(file, content)
   return file
 }
+
+/** The environment of a person with a token of this role. */
+export const tokenOf = ({ url, tokens }: TestApi, role: TokenRole = 'operator') => ({
+  STRAGGLER_API: url,
+  STRAGGLER_TOKEN: tokens[role],
+})

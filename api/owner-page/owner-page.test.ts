@@ -3,7 +3,8 @@ import { newOwnerToken, ownerTokenHash } from '../../activities/notice/owner-lin
 import type { CaseDocument } from '../../store/cases.ts'
 import { saveOwnerLink } from '../../store/owner-links.ts'
 import { NoOpenCase } from '../engine.ts'
-import { addCase, addHost, type TestApi, testApi } from '../test-api.ts'
+import { type TestApi, testApi } from '../test-api.ts'
+import { addCase, addHost } from '../test-data.ts'
 
 let api: TestApi
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type AskDocument, openAsk } from '../../store/asks.ts'
-import { addCase, addHost, type TestApi, testApi } from '../test-api.ts'
+import { type TestApi, testApi } from '../test-api.ts'
+import { addCase, addHost } from '../test-data.ts'
 
 let api: TestApi
 beforeAll(async () => {

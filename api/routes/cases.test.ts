@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { hostTrail } from '../../trail/read.ts'
 import { NoOpenCase } from '../engine.ts'
-import { addCase, addHost, type TestApi, testApi } from '../test-api.ts'
+import { type TestApi, testApi } from '../test-api.ts'
+import { addCase, addHost } from '../test-data.ts'
 
 let api: TestApi
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { hostTrail } from '../../trail/read.ts'
-import { addHost, type TestApi, testApi } from '../test-api.ts'
+import { type TestApi, testApi } from '../test-api.ts'
+import { addHost } from '../test-data.ts'
 
 let api: TestApi
 beforeEach(async () => {
