@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { overriddenBy, withEnvironment } from './env-overrides.ts'
 import { configPlaces, findConfig } from './find-config.ts'
 import { type Config, configSchema } from './schema.ts'
-import { type Fault, pointerTo, readYaml, sayFault } from './yaml-source.ts'
+import { type Fault, pointerTo, readYaml, sayFault } from '../domain/yaml-source.ts'
 
 /** A configuration that was refused whole, with every fault it has. */
 export class ConfigError extends Error {

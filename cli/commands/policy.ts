@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Fault } from '../../config/yaml-source.ts'
+import type { Fault } from '../../domain/yaml-source.ts'
 import { CliError, exitCodes } from '../cli-error.ts'
 import { connect } from '../connect.ts'
 import { paint, print, printJson, say, table } from '../output.ts'
@@ -51,7 +51,7 @@ async function checkPolicy(
     import('../../domain/policy/parse-policy.ts'),
     import('../../domain/policy/check/check-text.ts'),
     import('../../config/load-policy.ts'),
-    import('../../config/yaml-source.ts'),
+    import('../../domain/yaml-source.ts'),
   ])
   const { file, text } = await policyGiven(given, command)
   const parsed = parsePolicy(text, file)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Fault, readYaml } from '../../config/yaml-source.ts'
+import { type Fault, readYaml } from '../yaml-source.ts'
 import { policyHash } from './policy-hash.ts'
 import { type Policy, policySchema } from './schema.ts'
 

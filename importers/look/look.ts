@@ -1,4 +1,4 @@
-import { sayFault as sayPolicyFault } from '../../config/yaml-source.ts'
+import { sayFault as sayPolicyFault } from '../../domain/yaml-source.ts'
 import { sanity } from '../../domain/intake/sanity.ts'
 import { summariseReport } from '../../domain/intake/summarise-report.ts'
 import { parsePolicy } from '../../domain/policy/parse-policy.ts'

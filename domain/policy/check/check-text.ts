@@ -1,4 +1,4 @@
-import { type Fault, readYaml } from '../../../config/yaml-source.ts'
+import { type Fault, readYaml } from '../../yaml-source.ts'
 import { parsePolicy } from '../parse-policy.ts'
 import { type Policy, policySchema } from '../schema.ts'
 import { type CheckOptions, check, type PolicyFindings } from './check.ts'

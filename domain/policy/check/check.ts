@@ -1,4 +1,4 @@
-import type { Fault } from '../../../config/yaml-source.ts'
+import type { Fault } from '../../yaml-source.ts'
 import type { ParsedPolicy } from '../parse-policy.ts'
 import type { DeployNeed } from '../plan-for.ts'
 import type { Policy } from '../schema.ts'
