@@ -41,6 +41,8 @@ const { giveUp } = proxyActivities<CaseActivities>({
 export async function performEffect(effect: Effect, times: CaseTimes): Promise<EffectResult> {
   const { run, all } = effectDeadlines(effect.kind, times)
   const { perform } = proxyActivities<CaseActivities>({
+    // Replay compares ids, not arguments: a changed order of effects is noticed by this.
+    activityId: `${effect.kind}:${effect.seq}`,
     ...(effect.kind === 'undo' && { taskQueue: releaseQueue }),
     scheduleToCloseTimeout: all,
     startToCloseTimeout: run,

@@ -1,6 +1,9 @@
-import { begin, type CaseMachine, restore, type Standing } from '../interpret/interpret.ts'
-import type { CaseAction, CaseEvent, CaseInput, CaseView, CommandAnswer, Envelope } from './contract.ts'
-import { lawOf } from './migrate.ts'
+import { begin, type CaseMachine, restore, type Standing, type Step } from '../interpret/interpret.ts'
+import type { CaseEvent, CaseInput, CaseView, CommandAnswer, Envelope } from './contract.ts'
+import { ladderState } from './ladder-state.ts'
+import type { Laws } from './laws.ts'
+import { lawOf, migrate } from './migrate.ts'
+import type { StepRecord } from './record.ts'
 import { viewOf } from './view.ts'
 
 /** Everything one run of a case workflow knows; what must outlive the run goes into the envelope. */
@@ -14,36 +17,56 @@ export interface CaseRun {
   /** Activities and signals under way. */
   underWay: number
   view: CaseView | null
+  namedAgain: boolean
+  /** The newest machine version that a `wake` has told of. */
+  toldVersion: number
+}
+
+/** What a run begins with: the opening of a case, or its coming under a newer machine. */
+export interface FirstStep extends Step {
+  event: StepRecord['event']
+  from: string
 }
 
 /** A person's command may be repeated this many commands later and still gets its first answer. */
 const answersKept = 200
 
-/** A new run: either a case's first, whose first orders are returned, or the continuation of an earlier one. */
-export function openRun(started: CaseInput, now: number): { run: CaseRun; orders: CaseAction[] } {
+/** A new run: a case's first one, or the continuation of an earlier one, which has no first step to take. */
+export function openRun(started: CaseInput, laws: Laws, now: number): { run: CaseRun; first?: FirstStep } {
   const input = { ...started, openedAt: started.openedAt ?? now }
-  const law = lawOf(input.machineVersion)
-  const kept = input.envelope
-  if (kept) {
-    const standing = restore(law, kept.snapshot, kept.timers)
-    const { inbox, answers, step } = kept
-    const view = viewOf(standing.snapshot, standing.timers)
-    return { run: { input, law, standing, inbox, answers, step, underWay: 0, view }, orders: [] }
+  const law = lawOf(laws, input.machineVersion)
+  const { envelope } = input
+  if (!envelope) {
+    const first = { ...begin(law, input, now), event: { type: 'opened', at: now } as const, from: 'none' }
+    return { run: runOf(input, law, first), first }
   }
-  const { actions, ...standing } = begin(law, input, now)
+  if (envelope.machineVersion === input.machineVersion) {
+    return { run: runOf(input, law, restore(law, envelope.snapshot, envelope.timers)) }
+  }
+  const step = migrate(laws, envelope, input.machineVersion, now)
+  const event = { type: 'migrated', from: envelope.machineVersion, at: now } as const
+  const first = { ...step, event, from: ladderState(step.snapshot) }
+  return { run: runOf(input, law, first), first }
+}
+
+function runOf(input: CaseRun['input'], law: CaseMachine, { snapshot, timers }: Standing): CaseRun {
+  const { envelope, machineVersion } = input
   return {
-    run: { input, law, standing, inbox: [], answers: {}, step: 0, underWay: 0, view: null },
-    orders: actions,
+    input,
+    law,
+    standing: { snapshot, timers },
+    inbox: [],
+    answers: envelope?.answers ?? {},
+    step: envelope?.step ?? 0,
+    underWay: 0,
+    view: envelope ? viewOf(snapshot, timers) : null,
+    namedAgain: envelope?.namedAgain ?? false,
+    toldVersion: machineVersion,
   }
 }
 
 export function envelopeOf(run: CaseRun): Envelope {
+  const { standing, step, namedAgain } = run
   const answers = Object.fromEntries(Object.entries(run.answers).slice(-answersKept))
-  const { inbox, step } = run
-  return { v: 1, snapshot: run.standing.snapshot, timers: run.standing.timers, inbox, step, answers }
-}
-
-export const ladderState = (run: CaseRun): string => {
-  const { ladder } = run.standing.snapshot.value as { ladder: string | Record<string, unknown> }
-  return typeof ladder === 'string' ? ladder : (Object.keys(ladder)[0] ?? '')
+  return { v: 1, machineVersion: run.input.machineVersion, ...standing, step, answers, namedAgain }
 }

@@ -103,6 +103,7 @@ export type CaseAction =
   | { type: 'askGate'; params: { seq: number; penalty: PenaltyKind } }
   /** A grant that came too late, or a request that is no longer wanted: the gate forgets the key. */
   | { type: 'returnGrant'; params: { key: string } }
+  /** `rung` is the penalty that the decision is about. */
   | { type: 'askPerson'; params: { seq: number; ask: Ask; rung?: RungKind; choices: Decision[] } }
   | { type: 'withdrawAsk'; params: { seq: number } }
   | { type: 'alarm'; params: { what: string } }

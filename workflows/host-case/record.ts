@@ -21,7 +21,8 @@ export interface StepRecord {
   }
 }
 
-const personal = new Set([
+const alwaysKept = new Set([
+  'migrated',
   'hold',
   'resume',
   'exempt',
@@ -33,8 +34,8 @@ const personal = new Set([
   'decide',
 ])
 
-/** A sighting that changes nothing is kept with the sightings, not in the trail; a person's word always is. */
+/** A sighting that changes nothing is kept with the sightings; a person's word always goes into the trail. */
 export function isWorthRecording(record: StepRecord, before: CaseView | null): boolean {
-  if (before === null || personal.has(record.event.type) || record.actions.length > 0) return true
+  if (before === null || alwaysKept.has(record.event.type) || record.actions.length > 0) return true
   return JSON.stringify(before) !== JSON.stringify(record.view)
 }

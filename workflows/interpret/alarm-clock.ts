@@ -2,7 +2,10 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow'
 
 /** The one durable timer that a case keeps, however many delays its machine has armed. */
 export interface AlarmClock {
-  /** Sets the alarm to an instant (epoch milliseconds), or turns it off. The same instant costs nothing. */
+  /**
+   * Sets the alarm to an instant (epoch milliseconds), or turns it off. The same instant costs nothing.
+   * At that instant the workflow wakes up, and whatever it waits for is looked at again.
+   */
   set(at: number | null): void
 }
 
@@ -10,28 +13,32 @@ export interface AlarmClock {
  * One timer instead of one for each delay: a delay that is armed and cancelled between two quiet points
  * never reaches the history (a timer costs two events, its cancelling a third).
  */
-export function createAlarmClock(ring: () => void): AlarmClock {
+export function createAlarmClock(): AlarmClock {
   let scope: CancellationScope | null = null
   let setFor: number | null = null
-  return {
-    set(at) {
-      if (at === setFor) return
-      scope?.cancel()
-      scope = null
-      setFor = at
-      if (at === null) return
-      scope = new CancellationScope()
-      scope
-        .run(() => sleep(Math.max(1, at - Date.now())))
-        .then(
-          () => {
-            setFor = null
-            ring()
-          },
-          (error) => {
-            if (!isCancellation(error)) throw error
-          },
-        )
-    },
+  return { set }
+
+  function set(at: number | null): void {
+    if (at === setFor) return
+    scope?.cancel()
+    scope = null
+    setFor = at
+    if (at !== null) scope = startTimer(at)
+  }
+
+  function startTimer(at: number): CancellationScope {
+    const timer = new CancellationScope()
+    const rung = timer.run(() => sleep(Math.max(1, at - Date.now())))
+    void rung.then(
+      () => {
+        setFor = null
+        // The server's clock has been set back: the instant is still ahead.
+        if (Date.now() < at) set(at)
+      },
+      (error) => {
+        if (!isCancellation(error)) throw error
+      },
+    )
+    return timer
   }
 }

@@ -1,7 +1,7 @@
 import { initialTransition, type SnapshotFrom, transition } from 'xstate'
 import type { CaseAction, CaseEvent, CaseInput, Timer } from '../host-case/contract.ts'
 import { clockStopped, type machine, runsWhileStopped } from '../host-case/machine.ts'
-import { arm, disarm, followClock } from './timers.ts'
+import { arm, type Clock, disarm, followClock } from './timers.ts'
 
 export type CaseMachine = typeof machine
 export type CaseSnapshot = SnapshotFrom<CaseMachine>
@@ -41,8 +41,15 @@ export function step(law: CaseMachine, standing: Standing, event: CaseEvent): St
   return settle({ snapshot, timers: standing.timers }, actions as unknown as MachineAction[], event.at)
 }
 
+/** How time runs for a case at the instant `now`. */
+export const clockOf = ({ context }: CaseSnapshot, now: number): Clock => ({
+  now,
+  stopped: clockStopped(context),
+  runsWhileStopped,
+})
+
 function settle(standing: Standing, raw: MachineAction[], now: number): Step {
-  const clock = { now, stopped: clockStopped(standing.snapshot.context), runsWhileStopped }
+  const clock = clockOf(standing.snapshot, now)
   const actions: CaseAction[] = []
   let timers = standing.timers
   for (const action of raw) {
