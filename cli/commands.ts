@@ -10,6 +10,7 @@ import { addHold } from './commands/hold.ts'
 import { addHosts } from './commands/hosts.ts'
 import { addImport } from './commands/import.ts'
 import { addLocate } from './commands/locate.ts'
+import { addLook } from './commands/look.ts'
 import { addNote } from './commands/note.ts'
 import { addOpen } from './commands/open.ts'
 import { addPolicy } from './commands/policy.ts'
@@ -33,6 +34,7 @@ export const commands: readonly ((program: Command) => Command)[] = [
   addApi,
   addWorker,
   addDoctor,
+  addLook,
   addImport,
   addReport,
   addHosts,
