@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
+import { type Fault, pointerTo, readYaml, sayFault } from '../domain/yaml-source.ts'
 import { overriddenBy, withEnvironment } from './env-overrides.ts'
 import { configPlaces, findConfig } from './find-config.ts'
 import { type Config, configSchema } from './schema.ts'
-import { type Fault, pointerTo, readYaml, sayFault } from '../domain/yaml-source.ts'
 
 /** A configuration that was refused whole, with every fault it has. */
 export class ConfigError extends Error {

@@ -137,6 +137,8 @@ export const configSchema = z.strictObject({
   /** Logs, the `held` file and local tokens live here. */
   dataDirectory: z.string().default('.straggler'),
   policyFile: z.string().default('policy.yaml'),
+  /** CISA's catalogue of exploited vulnerabilities as JSON; without it the vendor's severity decides the band. */
+  kevFile: z.string().optional(),
   switches: z.array(switchConfig).default([]),
   /** SNMP notifications (RFC 3416): address and community of the receiver; unset means none is opened. */
   traps: z

@@ -5,7 +5,7 @@ import type { Attachment, Host } from '../../domain/host.ts'
 import { isPatched } from '../../domain/intake/is-patched.ts'
 import { type DeployNeed, planFor } from '../../domain/policy/plan-for.ts'
 import type { Policy } from '../../domain/policy/schema.ts'
-import { riskOf } from '../../domain/risk/risk-of.ts'
+import { type CveKnowledge, riskOf } from '../../domain/risk/risk-of.ts'
 import { cases } from '../../store/cases.ts'
 import { findingsOf } from '../../store/findings.ts'
 import { saveSighting, sightings } from '../../store/sightings.ts'
@@ -15,11 +15,12 @@ import { findPort, type PortOfHost } from '../switch/find-port.ts'
 export interface LocateParts {
   db: Db
   policy: Policy
+  kev: CveKnowledge | undefined
   config: { switches: SwitchConfig[]; deploy?: { needs: readonly DeployNeed[] } | undefined }
 }
 
 /** Looks the host up live and works out its ladder: place, band, deadline, and the rungs that apply. */
-export function createLocate({ db, policy, config }: LocateParts): PerformEffect {
+export function createLocate({ db, policy, kev, config }: LocateParts): PerformEffect {
   return async (effect, context) => {
     const { host } = context
     const { ports, unread } = await findPort(config.switches, host.macs)
@@ -36,15 +37,19 @@ export function createLocate({ db, policy, config }: LocateParts): PerformEffect
     const { role } = host
     const { plan, skipped } = planFor(policy, { role, attachment }, kind, config.deploy?.needs)
     const seenAt = (await sightings(db).findOne({ _id: host.hostRef }))?.seenAt ?? null
-    const risk = await urgencyOf(db, policy, host, context.now())
+    const risk = await urgencyOf({ db, policy, kev }, host, context.now())
     return { type: 'located', role, attachment, ...risk, seenAt, plan, skipped } satisfies Located
   }
 }
 
 /** A case without findings, opened by hand or for silence, has the longest deadline of the policy. */
-async function urgencyOf(db: Db, policy: Policy, { hostRef, exposure }: Host, now: number) {
+async function urgencyOf(
+  { db, policy, kev }: Pick<LocateParts, 'db' | 'policy' | 'kev'>,
+  { hostRef, exposure }: Host,
+  now: number,
+) {
   const verdict = isPatched(await findingsOf(db, hostRef))
-  const risk = verdict.is === 'unpatched' ? riskOf(verdict.missing, exposure, policy) : undefined
+  const risk = verdict.is === 'unpatched' ? riskOf(verdict.missing, exposure, policy, kev) : undefined
   return risk ? { band: risk.band, deadline: risk.deadline } : { band: 'P4', deadline: now + policy.bands.P4 }
 }
 

@@ -15,6 +15,7 @@ import type { Config } from '../../config/schema.ts'
 import { caseTimes } from '../../domain/policy/case-times.ts'
 import { leaseEnd } from '../../domain/policy/lease-end.ts'
 import type { Policy } from '../../domain/policy/schema.ts'
+import type { CveKnowledge } from '../../domain/risk/risk-of.ts'
 import type { PenaltyKind } from '../../domain/rung.ts'
 import { prepareGrants } from '../../store/grants.ts'
 import { prepareTally } from '../../store/tally.ts'
@@ -23,6 +24,7 @@ import { createTrail, type Trail } from '../../trail/append.ts'
 import { prepareTrail } from '../../trail/documents.ts'
 import type { CaseInput } from '../../workflows/host-case/contract.ts'
 import { machineVersion } from '../../workflows/host-case/machine.ts'
+import { loadKev } from './load-kev.ts'
 
 /** Everything that activities are made of, opened once for each process. */
 export interface Parts {
@@ -32,6 +34,7 @@ export interface Parts {
   targets: TargetStore
   client: CaseClient
   policy: Policy
+  kev: CveKnowledge | undefined
   /** What a case that is opened now starts with. */
   terms: Pick<CaseInput, 'machineVersion' | 'policyHash' | 'times'>
   people: PeopleParts
@@ -49,6 +52,7 @@ export async function openParts(config: Config, db: Db, client: Client): Promise
     trail: createTrail(db, { log: 'straggler', gitSha: process.env.STRAGGLER_GIT_SHA ?? 'unknown' }),
     targets: mongoTargets(db),
     policy,
+    kev: loadKev(config.kevFile),
     terms: { machineVersion, policyHash: hash, times: caseTimes(policy) },
     people: peopleOf(config, db, policy),
     penalisables: penalisablesOf(config),
