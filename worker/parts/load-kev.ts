@@ -8,5 +8,7 @@ export function loadKev(file: string | undefined): CveKnowledge | undefined {
   if (file === undefined) return undefined
   const kev = parseKev(readFileSync(file))
   if (kev.ok) return kev.cves
-  throw new Error(`the KEV catalogue ${file} cannot be used:\n  ${kev.faults.map(sayFault).join('\n  ')}`)
+  throw new Error(
+    `the KEV catalogue ${file} cannot be used:\n  ${kev.faults.map((fault) => sayFault(file, fault)).join('\n  ')}`,
+  )
 }
