@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import type { Config } from '../config/schema.ts'
 import { openStore } from '../store/database.ts'
 import { dropOldKeys } from '../store/idempotency.ts'
+import { prepareLists } from '../store/prepare-lists.ts'
 import { createTrail } from '../trail/append.ts'
 import { prepareTrail } from '../trail/documents.ts'
 import { caseInput } from './case-input.ts'
@@ -22,7 +23,7 @@ export async function runApi(config: Config): Promise<ApiServer> {
   })
   const closeAll = () => Promise.allSettled([engine.close(), store.close()])
   try {
-    await prepareTrail(db)
+    await Promise.all([prepareTrail(db), prepareLists(db)])
     for (const file of await issueFirstTokens(db, config.dataDirectory)) log.info({ file }, 'token issued')
     const trail = createTrail(db, { log: 'straggler', gitSha: process.env.STRAGGLER_GIT_SHA ?? 'unknown' })
     const server = await listen({ config, db, engine, trail, log })

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { inject } from 'vitest'
 import { type Config, configSchema } from '../config/schema.ts'
 import { openStore } from '../store/database.ts'
+import { prepareLists } from '../store/prepare-lists.ts'
 import { newTokenText, saveToken, type TokenRole, tokenRoles } from '../store/tokens.ts'
 import { createTrail } from '../trail/append.ts'
 import { prepareTrail } from '../trail/documents.ts'
@@ -38,7 +39,7 @@ async function send(url: string, token: string, method: string, given: Given) {
 export async function testApi() {
   const store = await openStore(inject('mongoUri'), `api-${crypto.randomUUID()}`)
   const { db } = store
-  await prepareTrail(db)
+  await Promise.all([prepareTrail(db), prepareLists(db)])
   const engine = recordingEngine()
   const trail = createTrail(db, { log: 'test', gitSha: 'test' })
   const log = pino({ level: 'silent' })
