@@ -23,7 +23,7 @@ type GivenUp = Parameters<CaseActivities['giveUp']>
 /** Real cases on a real server; the outside world is a function, and everything done is noted. */
 export interface Stage {
   client: Client
-  /** Every record and every effect in the order in which they happened, e.g. `record 3`, `port:7`. */
+  /** Every record and every effect in the order in which they happened, e.g. `<caseId> record 3`, `<caseId> port:7`. */
   log: string[]
   records: StepRecord[]
   performed: Effect[]
@@ -80,7 +80,7 @@ function activitiesOf(
 ): CaseActivities & CaseLocalActivities & GateActivities {
   return {
     async perform(effect) {
-      log.push(`${effect.kind}:${effect.seq}`)
+      log.push(`${effect.caseId} ${effect.kind}:${effect.seq}`)
       performed.push(effect)
       return world(effect)
     },
@@ -89,7 +89,7 @@ function activitiesOf(
       return given[1]
     },
     async record(record) {
-      log.push(`record ${record.step}`)
+      log.push(`${record.caseId} record ${record.step}`)
       records.push(record)
     },
     decideAsks: async (asks: QueuedAsk[]) => ({
@@ -125,10 +125,10 @@ export async function openCase(
 ): Promise<StagedCase> {
   const { workflow } = stage.client
   const hostRef = crypto.randomUUID()
-  const caseId = `case-of-${hostRef}`
-  const own = { hostRef, caseId, kind: 'unpatched', machineVersion: 1, policyHash: 'policy' } as const
+  const { caseId = crypto.randomUUID() } = input
+  const own = { hostRef, kind: 'unpatched', machineVersion: 1, policyHash: 'policy' } as const
   const workflowId = `case/${hostRef}`
-  const args = [{ ...own, unpatchedSince: Date.now(), ...input }]
+  const args = [{ ...own, unpatchedSince: Date.now(), ...input, caseId }]
   await workflow.start(type, { workflowId, taskQueue: mainQueue, args })
   // Not of this run alone: the case goes on in others.
   const handle = workflow.getHandle(workflowId)
