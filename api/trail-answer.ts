@@ -29,9 +29,14 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 /** What an effect's own result says of why it ended as it did; empty once it has been erased. */
 function resultSays(result: string | undefined): string | null {
   if (result === undefined) return null
-  const { why, cause, sign, evidence, found, ref } = JSON.parse(result) as Record<string, unknown>
-  return text(why ?? cause ?? sign ?? evidence ?? found ?? ref)
+  const { why, advice, cause, sign, evidence, found } = JSON.parse(result) as Record<string, unknown>
+  if (text(why) && text(advice)) return `${why}; ${advice}`
+  return text(why ?? cause ?? sign ?? evidence ?? found)
 }
+
+/** An effect's entry holds the state of its target under the same name. */
+const stateIn = ({ action }: Pick<Entry, 'action'>, part: Entry['after']): string | null =>
+  action.startsWith('case.') ? text(part?.state) : null
 
 const evidenceIn = (reason: Entry['reason']): string | null => reason?.evidence?.join('; ') || null
 
@@ -49,7 +54,7 @@ export const toTrailAnswer = ({ personal, actor, reason, ...entry }: Entry): Tra
   result: entry.result ?? null,
   why: personal?.reason ?? resultSays(personal?.result) ?? reason?.why ?? evidenceIn(reason),
   rule: reason?.rule ?? null,
-  from: text(entry.before?.state),
-  state: text(entry.after?.state),
+  from: stateIn(entry, entry.before),
+  state: stateIn(entry, entry.after),
   orders: Array.isArray(entry.after?.orders) ? entry.after.orders.map(String) : [],
 })

@@ -17,9 +17,22 @@ function waiting({ next, state }: CaseAnswer): string[][] {
 }
 
 function facts(one: CaseAnswer): string[][] {
-  const { kind, state, control, unpatchedSince, deadline, outcome, attempts, cycles, held, person, band } =
-    one
-  const unpatched = `${span(Date.now() - Date.parse(unpatchedSince))}, since ${local(unpatchedSince)}`
+  const {
+    kind,
+    state,
+    control,
+    unpatchedSince,
+    closedAt,
+    deadline,
+    outcome,
+    attempts,
+    cycles,
+    held,
+    person,
+    band,
+  } = one
+  const until = closedAt === null ? Date.now() : Date.parse(closedAt)
+  const unpatched = `${span(until - Date.parse(unpatchedSince))}, since ${local(unpatchedSince)}`
   return [
     ['state', paint('bold', control === 'running' ? state : `${state}, on hold (${control})`)],
     ...(outcome ? [['outcome', outcome]] : []),

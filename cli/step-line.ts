@@ -29,10 +29,15 @@ const endings: Record<string, string> = {
   attempted: 'not patched',
 }
 
+/** Orders that no outcome will tell of. */
+const notable = ({ orders }: TrailAnswer): string[] =>
+  orders.filter((order) => /^(skip|ask a person|alarm)/.test(order))
+
 /** An effect's end is told by its outcome; the case's own note of it adds nothing unless the case moves. */
-export function isStep({ kind, action, from, state, orders }: TrailAnswer): boolean {
+export function isStep(entry: TrailAnswer): boolean {
+  const { kind, action, from, state } = entry
   const isEcho = kind === 'decision' && /^case\.(effect\.|attempted|answered|located)/.test(action)
-  return !isEcho || from !== state || orders.length > 0
+  return !isEcho || from !== state || notable(entry).length > 0
 }
 
 /** Steps that are over; what has only begun is of interest while one watches. */
@@ -44,10 +49,6 @@ function what({ kind, action, result, target }: TrailAnswer): string {
   if (kind === 'outcome') return `${about}: ${endings[result ?? ''] ?? result ?? 'over'}`
   return words[action] ?? about.replace(/^case\.delay\./, 'time is up: ').replace(/^case\./, '')
 }
-
-/** Orders that no outcome will tell of. */
-const notable = ({ orders }: TrailAnswer): string[] =>
-  orders.filter((order) => /^(skip|ask a person|alarm)/.test(order))
 
 /** One step as a line: when, what, who, from where to where, and why. */
 export function stepLine(entry: TrailAnswer): string {
