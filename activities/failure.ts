@@ -1,10 +1,24 @@
 import { ApplicationFailure } from '@temporalio/common'
 
-/** A failure that no retry can heal: wrong password, unknown object, refused by the device. */
+/** A failure that no retry can heal: unknown object, refused by the device. */
 export function permanent(message: string, advice: string, cause?: unknown): ApplicationFailure {
   return ApplicationFailure.create({
     message,
     type: 'permanent',
+    nonRetryable: true,
+    details: [{ advice }],
+    ...(cause instanceof Error && { cause }),
+  })
+}
+
+/**
+ * A failure that lasts until a person puts our own configuration right: a wrong password, a missing right. Not tried
+ * again at once, since many tries lock an account; the case tries again later.
+ */
+export function misconfigured(message: string, advice: string, cause?: unknown): ApplicationFailure {
+  return ApplicationFailure.create({
+    message,
+    type: 'misconfigured',
     nonRetryable: true,
     details: [{ advice }],
     ...(cause instanceof Error && { cause }),

@@ -36,8 +36,11 @@ export type EffectResult =
   | { type: 'effect.done'; ref?: string }
   /** A safety rule (R1-R15) or a missing grant forbids it; nothing was written. */
   | { type: 'effect.refused'; rule: string; why: string }
-  /** Tried until its deadline; nothing is held. `advice` says what a person can do about it. */
-  | { type: 'effect.failed'; why: string; advice: string }
+  /**
+   * Tried until its deadline; nothing is held. `advice` says what a person can do about it. `passing`: the way to
+   * the target failed and not the target, e.g. a server was down or our password is wrong; it is worth another try.
+   */
+  | { type: 'effect.failed'; why: string; advice: string; passing?: true }
   /** Somebody else changed the target; nothing was overwritten. */
   | { type: 'effect.conflict'; target: string; found: string }
   | Located

@@ -27,6 +27,7 @@ test('says the last failure when the time for all tries is over', () => {
   expect(lastWord(activity(timeout))).toMatchObject({
     why: 'switch sw-2 does not answer',
     advice: 'is it up?',
+    passing: true,
   })
 })
 

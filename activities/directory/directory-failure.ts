@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { ResultCodeError } from 'ldapts'
 import type { DirectoryConfig } from '../../config/schema.ts'
-import { permanent, transient } from '../failure.ts'
+import { misconfigured, permanent, transient } from '../failure.ts'
 
 /** LDAP result codes (RFC 4511 appendix A) that say: somebody wrote between our reading and our writing. */
 const overtaken = new Set([16, 19, 20])
@@ -10,6 +10,9 @@ const overtaken = new Set([16, 19, 20])
  * 51.
  */
 const passing = new Set([3, 51, 52])
+
+/** Stronger authentication required, invalid credentials, insufficient access rights. */
+const ourFault = new Set([8, 49, 50])
 
 /** What an error of the LDAP library means for the caller: worth a retry or not, and what to do about it. */
 export function directoryFailure(error: unknown, config: DirectoryConfig): unknown {
@@ -23,7 +26,8 @@ export function directoryFailure(error: unknown, config: DirectoryConfig): unkno
     return transient(`${at}: the account was changed by somebody else meanwhile`, 'it is read again', error)
   }
   if (passing.has(error.code)) return transient(`${at}: ${reason(error)}`, 'it is tried again', error)
-  return permanent(`${at}: ${reason(error)}`, advice(error.code, config), error)
+  const lasting = ourFault.has(error.code) ? misconfigured : permanent
+  return lasting(`${at}: ${reason(error)}`, advice(error.code, config), error)
 }
 
 /** AD puts the true cause (`data 52e`) into the text only (MS-ADTS 3.1.1.5). */

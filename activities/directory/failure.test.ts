@@ -29,14 +29,17 @@ describe.skipIf(slapdMissing())(`a directory that fails ${slapdMissing() ?? ''}`
   test('a wrong password is not tried again, and is not told', async () => {
     process.env.WRONG_PASSWORD = 'not-the-password'
     const failure = await failureOf(accounts({ password: 'env:WRONG_PASSWORD' }).find(host))
-    expect(failure).toMatchObject({ type: 'permanent', message: expect.stringContaining('49') })
+    expect(failure).toMatchObject({ type: 'misconfigured', message: expect.stringContaining('49') })
     expect(adviceOf(failure)).toContain('env:WRONG_PASSWORD')
     expect(JSON.stringify(failure)).not.toContain('not-the-password')
   })
 
   test('a secret that cannot be read is named', async () => {
     const failure = await failureOf(accounts({ password: 'env:WRONG_PASSWORD' }).find(host))
-    expect(failure).toMatchObject({ type: 'permanent', message: expect.stringContaining('WRONG_PASSWORD') })
+    expect(failure).toMatchObject({
+      type: 'misconfigured',
+      message: expect.stringContaining('WRONG_PASSWORD'),
+    })
   })
 
   test('a server that is down is tried again', async () => {
@@ -46,7 +49,7 @@ describe.skipIf(slapdMissing())(`a directory that fails ${slapdMissing() ?? ''}`
 
   test('a password is not sent in clear to another machine', async () => {
     const failure = await failureOf(accounts({ url: 'ldap://192.0.2.1' }).find(host))
-    expect(failure).toMatchObject({ type: 'permanent', message: expect.stringContaining('in clear') })
+    expect(failure).toMatchObject({ type: 'misconfigured', message: expect.stringContaining('in clear') })
   })
 
   test('an account that is gone is said to be gone', async () => {
@@ -60,7 +63,7 @@ describe.skipIf(slapdMissing())(`a directory that fails ${slapdMissing() ?? ''}`
     const as = `UID=noor,OU=People,${scene.lab.baseDn}`
     const account = await penalise(scene, 'userAccount', accounts({ bindDn: as }))
     const failure = await failureOf(account.close(await account.read(), 'case-1:4'))
-    expect(failure).toMatchObject({ type: 'permanent', message: expect.stringContaining('50') })
+    expect(failure).toMatchObject({ type: 'misconfigured', message: expect.stringContaining('50') })
     expect(adviceOf(failure)).toContain(as)
   })
 

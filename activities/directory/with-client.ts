@@ -4,7 +4,7 @@ import { connect as connectSecurely } from 'node:tls'
 import { Client, type ClientOptions } from 'ldapts'
 import type { DirectoryConfig } from '../../config/schema.ts'
 import { secret } from '../../config/secret.ts'
-import { permanent } from '../failure.ts'
+import { misconfigured } from '../failure.ts'
 import { directoryFailure } from './directory-failure.ts'
 
 /** Connects, binds, does one job and unbinds: nothing is kept that could go stale between two jobs. */
@@ -32,14 +32,14 @@ function readable(config: DirectoryConfig) {
     return { password: secret(config.password), options: clientOptions(config) }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw permanent(`directory: ${why}`, 'mend directory.password or directory.caFile', error)
+    throw misconfigured(`directory: ${why}`, 'mend directory.password or directory.caFile', error)
   }
 }
 
 function requireEncryption(config: DirectoryConfig): void {
   const { hostname, protocol } = new URL(config.url)
   if (protocol === 'ldap:' && !isLoopback(hostname)) {
-    throw permanent(
+    throw misconfigured(
       `${config.url} would send the password in clear`,
       'use ldaps:// in directory.url; ldap:// is accepted for a loopback address only',
     )

@@ -1,5 +1,5 @@
 import type { MailConfig } from '../../config/schema.ts'
-import { permanent, transient } from '../failure.ts'
+import { misconfigured, permanent, transient } from '../failure.ts'
 
 type Place = Pick<MailConfig, 'host' | 'port'>
 
@@ -18,8 +18,8 @@ export function mailFailure(error: unknown, server: Place, to: string): Error {
   const kind = /certificate/i.test(message) ? 'ETLS' : code
   if (responseCode === undefined) return transient(`${who}: ${message}`, adviceOn(kind), error)
   const said = `${who} answered "${response ?? responseCode}" for ${to}`
-  if (isPermanent(responseCode))
-    return permanent(said, adviceOn(responseCode === 535 ? 'EAUTH' : code), error)
+  if (responseCode === 535) return misconfigured(said, adviceOn('EAUTH'), error)
+  if (isPermanent(responseCode)) return permanent(said, adviceOn(code), error)
   return transient(
     said,
     'Nothing to do: it is sent again. If it stays so, ask who runs the mail server.',

@@ -115,7 +115,7 @@ test('a wrong password is permanent and names the setting, never the password', 
   process.env.TEST_MAIL_RIGHT = 'right-one'
 
   const wrong = await failure(smtpMailer(config(login('TEST_MAIL_WRONG'))).send(mail()))
-  expect(wrong).toMatchObject({ type: 'permanent', advice: 'Check mail.user and mail.password.' })
+  expect(wrong).toMatchObject({ type: 'misconfigured', advice: 'Check mail.user and mail.password.' })
   expect(JSON.stringify(wrong)).not.toContain('wrong-one')
 
   await smtpMailer(config(login('TEST_MAIL_RIGHT'))).send(mail())

@@ -9,7 +9,7 @@ import { portRules } from './port-rules.ts'
 
 /**
  * R8, checked live and failing closed: what cannot be read refuses the port. Only silence of the switch
- * throws, since nothing is written then either and a retry may hear it.
+ * and wrong credentials throw, since nothing is written then either and a retry may hear it.
  */
 export async function checkPort(
   config: SwitchConfig,
@@ -28,7 +28,7 @@ export async function checkPort(
       return why ? refusal(config, ifName, why) : null
     })
   } catch (error) {
-    if (!(error instanceof ApplicationFailure) || !error.nonRetryable) throw error
+    if (!(error instanceof ApplicationFailure) || error.type !== 'permanent') throw error
     return refusal(config, ifName, `it cannot be checked: ${error.message}`)
   }
 }

@@ -1,6 +1,6 @@
 import type { SwitchConfig } from '../../config/schema.ts'
 import { secret } from '../../config/secret.ts'
-import { permanent } from '../failure.ts'
+import { misconfigured } from '../failure.ts'
 import { openNetSnmp } from './net-snmp.ts'
 import type { CommunityAccess, Snmp, UserAccess } from './snmp.ts'
 import { openSnmpNative } from './snmp-native.ts'
@@ -91,7 +91,7 @@ const placeOf = ({ name, address, port, timeout, retries }: SwitchConfig) => ({
 })
 
 const incomplete = (config: SwitchConfig, option: string) =>
-  permanent(
+  misconfigured(
     `switch ${config.name} has no ${option}`,
     `set ${option} of this switch in straggler.yaml (SNMP version ${config.version})`,
   )

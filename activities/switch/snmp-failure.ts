@@ -1,5 +1,5 @@
 import type { ApplicationFailure } from '@temporalio/common'
-import { permanent, transient } from '../failure.ts'
+import { misconfigured, permanent, transient } from '../failure.ts'
 import type { SnmpAgent } from './snmp.ts'
 
 /** What was asked of the agent when it failed. */
@@ -20,17 +20,19 @@ const silence = {
     'answer with silence; a wrong user or authentication phrase would have been answered',
 }
 
-type Advice = [lasting: 'permanent' | 'transient', what: string, advice: string]
+type Advice = [lasting: keyof typeof failures, what: string, advice: string]
+
+const failures = { permanent, transient, misconfigured }
 
 /** Error status of RFC 3416 section 3, lower-case -> what it means for us. */
 const statuses: Record<string, Advice> = {
   noaccess: [
-    'permanent',
+    'misconfigured',
     'noAccess',
     'the community or user may read but not write: give writeCommunity, or a user with a write view',
   ],
   authorizationerror: [
-    'permanent',
+    'misconfigured',
     'authorizationError',
     "the switch's view-based access control (RFC 3415) refuses this user or community",
   ],
@@ -69,13 +71,13 @@ export function snmpFailure(agent: SnmpAgent, request: SnmpRequest, error: unkno
   const doing = `SNMP ${request.verb} ${request.oid} on ${agent.name} (${agent.host}:${agent.port})`
   if (isSilence(error)) return transient(`${doing}: no answer`, silence[agent.access.version], error)
   const user = Object.entries(wrongUser).find(([said]) => raw.toLowerCase().includes(said.toLowerCase()))
-  if (user) return permanent(`${doing}: ${raw}`, user[1], error)
+  if (user) return misconfigured(`${doing}: ${raw}`, user[1], error)
   const [lasting, what, advice] = statuses[statusOf(raw)] ?? [
     'permanent',
     raw,
     'look at the log of the switch',
   ]
-  return (lasting === 'permanent' ? permanent : transient)(`${doing}: ${what}`, advice, error)
+  return failures[lasting](`${doing}: ${what}`, advice, error)
 }
 
 /**

@@ -52,11 +52,11 @@ it('stops at OIDs that do not increase, and reports it', async () => {
 })
 
 it.each([
-  [16, 'authorizationError', 'permanent', /view-based access control/],
+  [16, 'authorizationError', 'misconfigured', /view-based access control/],
   [14, 'commitFailed', 'transient', /error-disabled/],
   [13, 'resourceUnavailable', 'transient', /busy/],
   [17, 'notWritable', 'permanent', /another isolation adapter/],
-  [6, 'noAccess', 'permanent', /writeCommunity/],
+  [6, 'noAccess', 'misconfigured', /writeCommunity/],
 ])('gives error status %i (%s) its own advice', async (error, word, type, advice) => {
   const { agent, stop } = await startFaultyAgent(() => ({ error }))
   const access = { version: '2c', community: 'any' } as const

@@ -155,6 +155,8 @@ export interface CaseContext {
   /** Index of the next rung, and the case time at which the rung before was completed. */
   rung: number
   rungFrom: number
+  /** The last try of a rung (its index in the plan) that failed on the way; it is tried again. */
+  rungTried: { rung: number; at: number; why: string } | null
   /** Notices and sightings from before do not count: a long stop, an outage or a repair window came between. */
   freshFrom: number
   seenAt: number | null

@@ -30,9 +30,18 @@ export function waitOver(c: CaseContext): number {
 
 /** Case time at which nothing but facts can still keep the next rung back. */
 export function rungAt(c: CaseContext): number {
-  if (!isPenalty(nextRung(c)?.kind) || !isNoticed(c)) return waitOver(c)
-  return Math.max(waitOver(c), inCaseTime(c, Number(c.noticedAt) + c.times.noticeLead))
+  const tried = triedRung(c)
+  const own = tried ? Math.max(waitOver(c), inCaseTime(c, tried.at + c.times.undoRetry)) : waitOver(c)
+  if (!isPenalty(nextRung(c)?.kind) || !isNoticed(c)) return own
+  return Math.max(own, inCaseTime(c, Number(c.noticedAt) + c.times.noticeLead))
 }
+
+/** The try of the next rung that has failed on the way, and is not over yet. */
+export const triedRung = (c: CaseContext): CaseContext['rungTried'] =>
+  c.rungTried?.rung === c.rung ? c.rungTried : null
+
+/** What is tried again and again becomes a person's business, too. */
+export const triedTooLong = (c: CaseContext): boolean => triedRung(c) !== null && caseTime(c) >= stallAt(c)
 
 /** Case time at which a rung that is still not satisfied becomes a person's business. */
 export const stallAt = (c: CaseContext): number => waitOver(c) + c.times.stall

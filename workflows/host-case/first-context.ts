@@ -24,6 +24,7 @@ export function firstContext(input?: CaseInput & { at: number }): CaseContext {
     stoppedMs: 0,
     rung: 0,
     rungFrom: at,
+    rungTried: null,
     freshFrom: at,
     seenAt: null,
     triedAt: null,

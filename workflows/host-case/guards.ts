@@ -3,7 +3,16 @@ import { isPenalty } from '../../domain/rung.ts'
 import { caseTime, clockStopped } from './case-clock.ts'
 import type { CaseContext, CaseEvent, Decision } from './contract.ts'
 import { answersQuestion } from './decided.ts'
-import { isAccount, isStep, nextRung, noticeMissing, penaltyDue, rungAt, stallAt } from './due.ts'
+import {
+  isAccount,
+  isStep,
+  nextRung,
+  noticeMissing,
+  penaltyDue,
+  rungAt,
+  stallAt,
+  triedTooLong,
+} from './due.ts'
 import { isOurGrant } from './grant.ts'
 import { leaseOver, nextToGiveBack, ours, writeInFlight } from './held.ts'
 import { isLocated, seenLately, unseenAt, wakeAgainAt, worthAnAttempt } from './look.ts'
@@ -50,6 +59,7 @@ export const guards = {
     nextRung(c) === undefined && (isLocated(c) || caseTime(c) >= stallAt(c)),
   /** The rung is in force already: the ticket is open, the target is held. */
   rungInForce: ({ context }: Told) => isInForce(context),
+  triedTooLong: ({ context }: Told) => triedTooLong(context),
   rungNotYet: ({ context: c }: Told) => nextRung(c) !== undefined && caseTime(c) < rungAt(c),
   stepDue: ({ context: c }: Told) =>
     isStep(nextRung(c)?.kind) && !isInForce(c) && caseTime(c) >= rungAt(c) && !clockStopped(c),

@@ -26,6 +26,7 @@ const response = [{ guard: 'somethingHeld', target: '#repairing' }, { target: '#
 /** The next rung of the ladder, from `monitored` and from a penalty that is held. */
 const climb = [
   { guard: 'rungInForce', target: 'due', actions: 'passRung' },
+  { guard: 'triedTooLong', target: '#investigating' },
   { guard: 'rungNotYet', target: 'watching' },
   { guard: 'stepDue', target: 'acting', actions: performRung },
   { guard: 'noticeMissing', target: 'acting', actions: perform('ownerNotice') },
@@ -108,6 +109,8 @@ export const machine = law.createMachine({
   id: 'case',
   type: 'parallel',
   context: ({ input }) => firstContext(input),
+  // A circle in the law fails one step with a clear message instead of a worker for good.
+  options: { maxIterations: 200 },
   states: {
     facts: { on: { '*': { actions: takeIn } } },
 

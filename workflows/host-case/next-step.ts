@@ -3,7 +3,7 @@ import { isPenalty } from '../../domain/rung.ts'
 import { control, instantOf } from './case-clock.ts'
 import type { CaseContext, CaseView, Timer } from './contract.ts'
 import { choices } from './decided.ts'
-import { missingForPenalty, nextRung, rungAt, stallAt } from './due.ts'
+import { missingForPenalty, nextRung, rungAt, stallAt, triedRung } from './due.ts'
 import { outcomeBy } from './expected.ts'
 import { nextLeaseEnd, nextToGiveBack, ours } from './held.ts'
 import { deed, inForce, when } from './in-words.ts'
@@ -111,7 +111,9 @@ function rungStep(c: CaseContext): Next | null {
   const rung = nextRung(c)
   if (!rung) return null
   const missing = isPenalty(rung.kind) ? missingForPenalty(c) : []
-  const why = missing.length > 0 ? `not before ${missing.join('; ')}` : 'the host is still not patched'
+  const tried = triedRung(c)
+  const open = missing.length > 0 ? `not before ${missing.join('; ')}` : 'the host is still not patched'
+  const why = tried ? `the last try failed: ${tried.why}` : open
   const at = instantOf(c, rungAt(c))
   if (at > c.at) return { at, what: deed[rung.kind], why }
   return {

@@ -27,7 +27,9 @@ export function outcomeKnown(c: CaseContext, outcome: Outcome): CaseContext {
     case 'effect.refused':
       return notDone(settled, effect, `${outcome.rule}: ${outcome.why}`, true)
     case 'effect.failed':
-      return notDone(settled, effect, outcome.why, false)
+      return outcome.passing && effect.rung === c.rung
+        ? triedOnTheWay(settled, effect, [outcome.why, outcome.advice].filter(Boolean).join('; '))
+        : notDone(settled, effect, outcome.why, false)
   }
 }
 
@@ -97,6 +99,13 @@ function disputed(c: CaseContext, effect: InFlight, outcome: Outcome & { type: '
 const inDispute = (c: CaseContext, seq: number | undefined, found: string): CaseContext => ({
   ...c,
   held: c.held.map((one) => (one.seq === seq ? { ...one, conflict: found } : one)),
+})
+
+/** A server that was down, or a password of ours that is wrong, is no reason to spare or to harden anything. */
+const triedOnTheWay = (c: CaseContext, { kind }: InFlight, why: string): CaseContext => ({
+  ...c,
+  noticeTriedAt: kind === 'ownerNotice' ? c.at : c.noticeTriedAt,
+  rungTried: { rung: c.rung, at: c.at, why },
 })
 
 function notDone(c: CaseContext, effect: InFlight, why: string, refused: boolean): CaseContext {
