@@ -7,6 +7,7 @@ import type { PatchToolOptions } from './start-patch-tool.ts'
 interface Tool extends Pick<PatchToolOptions, 'token' | 'hosts' | 'reachable'> {
   jobs: JobBook
   installs: string[]
+  orders: string[]
 }
 
 interface KnownOrder {
@@ -49,6 +50,7 @@ async function forKnownHost(
 function install(tool: Tool, { hostname, host }: KnownOrder, request: Request, response: Response): void {
   const key = request.get('idempotency-key')
   if (key === undefined) return void response.status(400).json({ title: 'Idempotency-Key is missing' })
+  tool.orders.push(key)
   if (!tool.jobs.has(key)) {
     tool.installs.push(hostname)
     tool.jobs.begin(key, async () => ((await tool.reachable(hostname)) ? installOn(host) : unreachable))

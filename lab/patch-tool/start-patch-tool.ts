@@ -22,6 +22,8 @@ export interface PatchTool {
   origin: string
   /** Hosts that an installation was begun on, in order. */
   installs: string[]
+  /** Idempotency keys of all install orders, in order; an order that was sent again stands there again. */
+  orders: string[]
   stop(): Promise<void>
 }
 
@@ -29,13 +31,15 @@ export interface PatchTool {
 export async function startPatchTool(options: PatchToolOptions): Promise<PatchTool> {
   const jobs = jobBook(options.installTime ?? 0)
   const installs: string[] = []
+  const orders: string[] = []
   const server = express()
-    .use(patchToolRoutes({ ...options, jobs, installs }))
+    .use(patchToolRoutes({ ...options, jobs, installs, orders }))
     .listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     installs,
+    orders,
     stop: async () => {
       jobs.stop()
       server.closeAllConnections()
