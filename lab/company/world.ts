@@ -31,10 +31,11 @@ interface State {
   patched: boolean
 }
 
-const begin = ({ nature }: LabHost): State => ({
+const begin = ({ nature, hostname }: LabHost): State => ({
   powered: nature !== 'asleep' && nature !== 'lost',
   portUp: true,
-  alias: '',
+  // As an admin labels a port: a text that has to be there again after a release.
+  alias: `desk of ${hostname}`,
   agentWorks: ['healthy', 'asleep', 'falselyReported'].includes(nature),
   patched: nature === 'healthy' || nature === 'falselyReported',
 })
