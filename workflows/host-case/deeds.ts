@@ -3,7 +3,7 @@ import { isPenalty } from '../../domain/rung.ts'
 import { clockAt } from './case-clock.ts'
 import type { Ask, CaseContext, InFlight } from './contract.ts'
 import { answersQuestion, choices } from './decided.ts'
-import { nextRung } from './due.ts'
+import { nextAccountRung, nextRung } from './due.ts'
 import { facts } from './facts.ts'
 import { isLateGrant, isOurGrant, wantedGrant } from './grant.ts'
 import { nextToGiveBack } from './held.ts'
@@ -88,11 +88,17 @@ export const undoNext = law.enqueueActions(({ context: c, enqueue }) => {
 export const ask = (question: Ask) =>
   law.enqueueActions(({ context: c, enqueue }) => {
     const asking = { seq: c.seq + 1, ask: question, remindedAt: c.at }
-    const rung = question === 'approval' ? nextRung(c)?.kind : undefined
+    const rung = penaltyInQuestion(c, question)
     const about = { seq: asking.seq, ask: question, choices: choices({ ...c, asking }) }
     enqueue.assign({ seq: asking.seq, asking })
     enqueue({ type: 'askPerson', params: rung ? { ...about, rung } : about })
   })
+
+/** The penalty that the decision is about. */
+function penaltyInQuestion(c: CaseContext, question: Ask) {
+  if (question === 'approval') return nextRung(c)?.kind
+  return question === 'unreachable' ? c.plan[nextAccountRung(c)]?.kind : undefined
+}
 
 /** The question is no longer open; unless it was just answered, it is withdrawn. */
 export const withdraw = law.enqueueActions(({ context: c, event, enqueue }) => {

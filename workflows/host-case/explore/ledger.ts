@@ -153,17 +153,11 @@ export class Ledger {
     if (!question) return
     if (decision !== 'renew') this.open.delete(seq)
     if (decision === 'disable' && question.ask === 'approval') this.approved = question.rung ?? null
-    if (decision === 'disable' && question.ask === 'unreachable') this.approvedUnseen = this.nextAccount()
+    if (decision === 'disable' && question.ask === 'unreachable') this.approvedUnseen = question.rung ?? null
     for (const [key, one] of this.held) {
       if (decision === 'leave' && one.disputed) this.held.delete(key)
       if (decision === 'retry') one.disputed = false
       if (decision === 'renew') one.until = this.now + leaseFor(one.kind, this.input.times)
     }
-  }
-
-  /** Rungs given back by a repair window are ahead again, so the last account stands for a used-up ladder. */
-  private nextAccount(): string | null {
-    const accounts = this.plan.filter(({ kind }) => kind.endsWith('Account'))
-    return (accounts.find(({ kind }) => !this.past.has(kind)) ?? accounts.at(-1))?.kind ?? null
   }
 }
