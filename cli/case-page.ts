@@ -1,3 +1,4 @@
+import type { AskAnswer } from '../api/ask-answer.ts'
 import type { CaseAnswer } from '../api/case-answer.ts'
 import type { TrailAnswer } from '../api/trail-answer.ts'
 import { columns, paint } from './output.ts'
@@ -48,10 +49,19 @@ function facts(one: CaseAnswer): string[][] {
   ]
 }
 
+/** A case as the API answers it alone, not in a list. */
+export interface CasePage extends CaseAnswer {
+  question: AskAnswer | null
+  timeline: TrailAnswer[]
+}
+
 /** A case on one screen: how it stands, why it waits, until when, and what a person can do. */
-export function casePage(one: CaseAnswer & { timeline: TrailAnswer[] }): string {
+export function casePage(one: CasePage): string {
   const latest = one.timeline.filter(isWorthReading).slice(-8).map(stepLine)
-  const ways = waysOut(one).map(({ command, what }) => [`  straggler ${command}`, paint('dim', what)])
+  const ways = waysOut(one, one.question).map(({ command, what }) => [
+    `  straggler ${command}`,
+    paint('dim', what),
+  ])
   return [
     paint('bold', one.hostname),
     columns(facts(one).map(([name = '', value = '']) => [`  ${name}`, value])),

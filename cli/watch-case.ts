@@ -2,15 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { CaseAnswer } from '../api/case-answer.ts'
 import type { TrailAnswer } from '../api/trail-answer.ts'
 import type { ApiClient } from './api-client.ts'
-import { casePage } from './case-page.ts'
+import { type CasePage, casePage } from './case-page.ts'
 import { CliError } from './cli-error.ts'
 import { paint, print, say } from './output.ts'
 import { isStep, stepLine } from './step-line.ts'
 import { fromNow, local } from './time.ts'
 
 const pollEvery = 500
-
-type Case = CaseAnswer & { timeline: TrailAnswer[] }
 
 const nextLine = ({ state, next: { at, what, why } }: CaseAnswer): string => {
   const when = at ? `${fromNow(at)}, at ${local(at)}` : 'waiting'
@@ -37,7 +35,7 @@ function show(step: TrailAnswer, json: boolean): void {
 
 /** Prints each step of a case as it happens; returns when the case is closed. */
 export async function watchCase(api: ApiClient, host: string, json: boolean): Promise<void> {
-  const first = await api.get<Case>(`/cases/${encodeURIComponent(host)}`)
+  const first = await api.get<CasePage>(`/cases/${encodeURIComponent(host)}`)
   const path = `/cases/${first.caseId}`
   if (!json) print(`${casePage(first)}\n`)
   let after = first.timeline.at(-1)?.seq ?? 0

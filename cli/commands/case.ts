@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import type { CaseAnswer } from '../../api/case-answer.ts'
-import type { TrailAnswer } from '../../api/trail-answer.ts'
+import type { CasePage } from '../case-page.ts'
 import { connect } from '../connect.ts'
 import { print, printJson } from '../output.ts'
 
@@ -18,9 +17,7 @@ export const addCase = (program: Command) =>
         const { watchCase } = await import('../watch-case.ts')
         return watchCase(api, host, json === true)
       }
-      const one = await api.get<CaseAnswer & { timeline: TrailAnswer[] }>(
-        `/cases/${encodeURIComponent(host)}`,
-      )
+      const one = await api.get<CasePage>(`/cases/${encodeURIComponent(host)}`)
       if (json) return printJson(one)
       const { casePage } = await import('../case-page.ts')
       print(casePage(one))
