@@ -96,8 +96,9 @@ test('evidence that is told closes the case; a closed or unknown one hears nothi
   const { hostRef, caseId } = await opened('pc-3')
   await engine.tell(hostRef, { type: 'patched', evidence: 'a live check' })
   await expect
-    .poll(async () => (await cases(api.db).findOne({ _id: caseId }))?.outcome, { timeout: 20_000 })
-    .toBe('patched')
+    .poll(async () => (await cases(api.db).findOne({ _id: caseId }))?.state, { timeout: 20_000 })
+    .toBe('closed')
+  expect(await cases(api.db).findOne({ _id: caseId })).toMatchObject({ outcome: 'patched' })
   const note = { type: 'note', key: 'k3', ...by } as const
   await expect(engine.command(hostRef, note)).rejects.toThrow(NoOpenCase)
   await expect(engine.tell('nobody', { type: 'reported', reportId: 'r' })).rejects.toThrow(NoOpenCase)

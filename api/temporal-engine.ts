@@ -31,7 +31,7 @@ function answerOf(error: unknown, hostRef: string): CommandAnswer {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
     throw new Problem(
       'unavailable',
-      'no worker took the command within 15 s; start one with: straggler worker',
+      'the case did not answer within 15 s; see whether Temporal and a worker run: straggler doctor',
     )
   if (!(error instanceof WorkflowUpdateFailedError)) throw error
   const { cause } = error
@@ -56,16 +56,19 @@ export function createTemporalEngine({ address, namespace, caseInput }: Temporal
   const connection = Connection.lazy({ address })
   const { workflow } = new Client({ connection, namespace })
   return {
-    command(hostRef, command) {
+    async command(hostRef, command) {
       const args: [CaseCommand] = [command]
       const options = { args, updateId: command.key }
       const send = () =>
         workflow
           .getHandle(caseWorkflowId(hostRef))
           .executeUpdate<CommandAnswer, [CaseCommand]>('command', options)
-      return connection
+      const answer = await connection
         .withDeadline(Date.now() + commandDeadline, send)
         .catch((error: unknown) => answerOf(error, hostRef))
+      // A workflow that is about to end says what one that has ended cannot say any more.
+      if (!answer.accepted && answer.rule === 'closed') throw new NoOpenCase(hostRef)
+      return answer
     },
     async tell(hostRef, message) {
       await workflow
