@@ -1,28 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { Connection } from '@temporalio/client'
 import { inject } from 'vitest'
-
-const day = { seconds: 86_400 as never }
+import { newNamespace } from './servers/new-namespace.ts'
 
 /** A Temporal namespace of its own for one test file: the queues have the same names everywhere. */
-export async function testNamespace(): Promise<string> {
-  const namespace = `test-${crypto.randomUUID()}`
-  const connection = await Connection.connect({ address: inject('temporalAddress') })
-  const { workflowService } = connection
-  try {
-    await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day })
-    // A new namespace is refused until the server's cache has heard of it.
-    for (let tries = 0; tries < 150; tries++) {
-      const about = { namespace, taskQueue: { name: 'probe' } }
-      const known = await workflowService.describeTaskQueue(about).then(
-        () => true,
-        () => false,
-      )
-      if (known) return namespace
-      await sleep(200)
-    }
-    throw new Error(`Temporal does not know its new namespace ${namespace}`)
-  } finally {
-    await connection.close()
-  }
-}
+export const testNamespace = (): Promise<string> => newNamespace(inject('temporalAddress'), 'test')

@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 
+const ours = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
+
 /** Bundles everything deterministic; takes about 2 s, so one process does it once for all its workers. */
-export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+export function bundleWorkflows(workflowsPath = ours): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    workflowsPath,
     logger: quiet,
   })
 }
