@@ -15,11 +15,16 @@ export interface CaseRun {
   answers: Record<string, CommandAnswer>
   step: number
   /** Activities and signals under way. */
-  underWay: number
+  underWay: Set<UnderWay>
   view: CaseView | null
   namedAgain: boolean
   /** The newest machine version that a `wake` has told of. */
   toldVersion: number
+}
+
+/** Something whose end will be heard; `endsBy` tells when at the latest, where that is known. */
+export interface UnderWay {
+  endsBy?: number
 }
 
 /** What a run begins with: the opening of a case, or its coming under a newer machine. */
@@ -58,7 +63,7 @@ function runOf(input: CaseRun['input'], law: CaseMachine, { snapshot, timers }: 
     inbox: [],
     answers: envelope?.answers ?? {},
     step: envelope?.step ?? 0,
-    underWay: 0,
+    underWay: new Set(),
     view: envelope ? viewOf(snapshot, timers) : null,
     namedAgain: envelope?.namedAgain ?? false,
     toldVersion: machineVersion,

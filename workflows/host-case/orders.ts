@@ -1,5 +1,6 @@
 import { getExternalWorkflowHandle } from '@temporalio/workflow'
 import { effectKey } from '../../domain/effect.ts'
+import { effectDeadlines } from '../../domain/effect-deadlines.ts'
 import { askGate, type GateAsk, gateId, returnGrant } from '../gate/contract.ts'
 import { performEffect } from './activities.ts'
 import type { CaseRun } from './case-run.ts'
@@ -25,7 +26,7 @@ function runEffect(
   const done = performEffect({ ...order, hostRef, caseId }, times).then((result) =>
     hear({ ...result, seq: order.seq } as Fact),
   )
-  track(run, done)
+  track(run, done, Date.now() + effectDeadlines(order.kind, times).all)
 }
 
 function askForGrant(run: CaseRun, { seq, penalty }: Extract<CaseAction, { type: 'askGate' }>['params']) {
@@ -45,11 +46,8 @@ function askForGrant(run: CaseRun, { seq, penalty }: Extract<CaseAction, { type:
 const gate = () => getExternalWorkflowHandle(gateId)
 
 /** A gate that is not there is asked again by the machine's own `gate` delay; the signal's failure is no fact. */
-function track(run: CaseRun, work: Promise<unknown>): void {
-  run.underWay += 1
-  void work
-    .catch(() => {})
-    .then(() => {
-      run.underWay -= 1
-    })
+function track(run: CaseRun, work: Promise<unknown>, endsBy?: number): void {
+  const one = endsBy === undefined ? {} : { endsBy }
+  run.underWay.add(one)
+  void work.catch(() => {}).then(() => run.underWay.delete(one))
 }

@@ -11,6 +11,7 @@ import { type AlarmClock, createAlarmClock } from '../interpret/alarm-clock.ts'
 import { step } from '../interpret/interpret.ts'
 import { isDue, nextDue } from '../interpret/timers.ts'
 import { recordStep } from './activities.ts'
+import { alarmFor } from './alarm-for.ts'
 import { type CaseRun, envelopeOf, type FirstStep, openRun } from './case-run.ts'
 import type { CaseCommand, CaseEvent, CaseInput, CaseView } from './contract.ts'
 import { ladderState } from './ladder-state.ts'
@@ -46,7 +47,6 @@ export async function runCase(input: CaseInput, terms: RunTerms): Promise<CaseVi
     if (event) await hearNext(run, event, hear)
     else await waitForNews(run, alarm, terms)
   }
-  alarm.set(null)
   return finish(run, terms)
 }
 
@@ -89,8 +89,10 @@ function takeDueDelay(run: CaseRun): CaseEvent | undefined {
 
 async function waitForNews(run: CaseRun, alarm: AlarmClock, terms: RunTerms): Promise<void> {
   if (isTimeToHandOver(run, terms)) await handOver(run, terms)
-  alarm.set(nextDue(run.standing.timers)?.fireAt ?? null)
-  await condition(() => run.inbox.length > 0 || isAlarmOver(run) || isOutdated(run))
+  const wanted = () => alarmFor(run, alarm.setFor(), Date.now())
+  const at = wanted()
+  alarm.set(at)
+  await condition(() => run.inbox.length > 0 || isAlarmOver(run) || isOutdated(run) || wanted() !== at)
 }
 
 const isAlarmOver = (run: CaseRun): boolean => isDue(nextDue(run.standing.timers), Date.now())
@@ -99,12 +101,13 @@ const isAlarmOver = (run: CaseRun): boolean => isDue(nextDue(run.standing.timers
  * Only a `wake` tells a run that there is a newer machine. A look at the code's own version would decide
  * otherwise when an old history is replayed by a newer worker.
  */
-const isOutdated = (run: CaseRun): boolean => run.toldVersion > run.input.machineVersion && run.underWay === 0
+const isOutdated = (run: CaseRun): boolean =>
+  run.toldVersion > run.input.machineVersion && run.underWay.size === 0
 
 function isTimeToHandOver(run: CaseRun, { eventsPerRun }: RunTerms): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo()
   if (isOutdated(run)) return true
-  return run.underWay === 0 && (continueAsNewSuggested || historyLength >= eventsPerRun)
+  return run.underWay.size === 0 && (continueAsNewSuggested || historyLength >= eventsPerRun)
 }
 
 /** The next run stands under the newest machine that this worker or a `wake` knows of. */
@@ -156,7 +159,7 @@ async function conclude(run: CaseRun, taken: FirstStep, hear: (fact: Fact) => vo
 /** A report that came while the case was closing starts the host's next case; it is never dropped. */
 async function finish(run: CaseRun, { laws: { newest } }: RunTerms): Promise<CaseView | null> {
   // A signal that is on its way when the workflow ends is never delivered.
-  await condition(() => run.underWay === 0)
+  await condition(() => run.underWay.size === 0)
   for (const event of run.inbox) if (isCommand(event)) run.answers[event.key] ??= closed
   await condition(allHandlersFinished)
   if (run.namedAgain || run.inbox.some(({ type }) => type === 'reported')) {

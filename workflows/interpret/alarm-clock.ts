@@ -2,6 +2,8 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow'
 
 /** The one durable timer that a case keeps, however many delays its machine has armed. */
 export interface AlarmClock {
+  /** The instant it is set for, or null. */
+  setFor(): number | null
   /**
    * Sets the alarm to an instant (epoch milliseconds), or turns it off. The same instant costs nothing.
    * At that instant the workflow wakes up, and whatever it waits for is looked at again.
@@ -16,7 +18,7 @@ export interface AlarmClock {
 export function createAlarmClock(): AlarmClock {
   let scope: CancellationScope | null = null
   let setFor: number | null = null
-  return { set }
+  return { set, setFor: () => setFor }
 
   function set(at: number | null): void {
     if (at === setFor) return
