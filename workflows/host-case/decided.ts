@@ -1,5 +1,6 @@
 import type { CaseContext, CaseEvent, Decision } from './contract.ts'
 import { leaseOf, nextAccountRung } from './due.ts'
+import { ours } from './held.ts'
 import { rungSkipped } from './rung-done.ts'
 
 type Decide = Extract<CaseEvent, { type: 'decide' }>
@@ -12,7 +13,7 @@ export function choices(c: CaseContext): Decision[] {
     case 'unreachable':
       return nextAccountRung(c) >= 0 ? ['disable', 'retire', 'look'] : ['retire', 'look']
     case 'investigating':
-      return c.held.length > 0 ? ['repair', 'retire', 'renew'] : ['repair', 'retire']
+      return ['repair', 'retire', ...(ours(c).length > 0 ? (['renew'] as const) : []), ...disputed(c)]
     case 'conflict':
       return ['leave', 'retry']
     default:
@@ -20,14 +21,21 @@ export function choices(c: CaseContext): Decision[] {
   }
 }
 
+const disputed = (c: CaseContext): Decision[] =>
+  c.held.some(({ conflict }) => conflict !== undefined) ? ['leave', 'retry'] : []
+
 /** The event answers the question that is open, with one of its choices. */
 export const answersQuestion = (c: CaseContext, event: CaseEvent): event is Decide =>
   event.type === 'decide' && event.ask === c.asking?.seq && choices(c).includes(event.decision)
 
+/** While the cause is sought, a word about what is held does not end the search. */
+const staysOpen = (c: CaseContext, decision: Decision) =>
+  c.asking?.ask === 'investigating' && ['renew', 'leave', 'retry'].includes(decision)
+
 /** What a person's decision tells. */
 export function decided(c: CaseContext, event: Decide): CaseContext {
   if (!answersQuestion(c, event)) return c
-  const answered = { ...c, asking: null }
+  const answered = { ...c, asking: staysOpen(c, event.decision) ? c.asking : null }
   switch (event.decision) {
     case 'disable':
       return c.asking?.ask === 'unreachable'
@@ -38,7 +46,7 @@ export function decided(c: CaseContext, event: Decide): CaseContext {
     case 'retire':
       return { ...answered, outcome: 'retired' }
     case 'renew':
-      return { ...c, held: c.held.map((held) => ({ ...held, until: c.at + leaseOf(c, held.kind) })) }
+      return { ...answered, held: c.held.map((held) => ({ ...held, until: c.at + leaseOf(c, held.kind) })) }
     case 'leave':
       return { ...answered, held: c.held.filter(({ conflict }) => conflict === undefined) }
     case 'retry':

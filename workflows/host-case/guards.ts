@@ -82,7 +82,7 @@ export const guards = {
 
   seenInWindow: ({ context: c }: Told) =>
     c.seenAt !== null && c.windowFrom !== null && c.seenAt >= c.windowFrom,
-  cyclesLeft: ({ context: c }: Told) => c.cycles + 1 < c.times.cycles,
+  cyclesLeft: ({ context: c }: Told) => c.cycles < c.times.cycles,
 
   asking: ({ context }: Told) => context.asking !== null,
   answer: ({ context, event }: Told, { is }: { is: Decision }) =>

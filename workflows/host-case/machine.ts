@@ -302,10 +302,8 @@ export const machine = law.createMachine({
           initial: 'givingBack',
           states: {
             givingBack: {
-              always: [
-                { guard: 'inConflict', target: '#investigating' },
-                { guard: 'wayIsOpen', target: 'open' },
-              ],
+              on: { 'effect.conflict': { guard: ends('undo'), target: '#investigating' } },
+              always: { guard: 'wayIsOpen', target: 'open' },
             },
             open: {
               entry: 'openWindow',

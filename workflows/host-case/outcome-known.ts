@@ -12,12 +12,12 @@ export function outcomeKnown(c: CaseContext, outcome: Outcome): CaseContext {
   const { [outcome.seq]: effect, ...inFlight } = c.inFlight
   if (outcome.type === 'patched') return { ...c, inFlight, outcome: 'patched' }
   if (!effect) return c
-  const settled = { ...c, inFlight }
+  const settled = { ...c, inFlight, ...triedNow(effect, c.at) }
   switch (outcome.type) {
     case 'located':
       return located(settled, outcome)
     case 'answered':
-      return { ...settled, seenAt: c.at, wokeAt: c.at, approval: null }
+      return { ...settled, seenAt: c.at, approval: null }
     case 'attempted':
       return attempted(settled, effect, outcome.reached)
     case 'effect.done':
@@ -33,11 +33,16 @@ export function outcomeKnown(c: CaseContext, outcome: Outcome): CaseContext {
   }
 }
 
+/** However it ended: the next try has its interval to wait. */
+function triedNow({ kind }: InFlight, at: number): Partial<CaseContext> {
+  if (kind === 'patchAttempt') return { triedAt: at }
+  return kind === 'wake' ? { wokeAt: at } : {}
+}
+
 /** Only an attempt that reached the host counts; a live check alone is none. */
 function attempted(c: CaseContext, { kind }: InFlight, reached: boolean): CaseContext {
-  const seen = reached ? { seenAt: c.at, approval: null } : {}
-  if (kind !== 'patchAttempt') return { ...c, ...seen }
-  return { ...c, ...seen, triedAt: c.at, attempts: c.attempts + (reached ? 1 : 0) }
+  if (!reached) return c
+  return { ...c, seenAt: c.at, approval: null, attempts: c.attempts + (kind === 'patchAttempt' ? 1 : 0) }
 }
 
 function done(c: CaseContext, effect: InFlight, seq: number, ref: string): CaseContext {
@@ -54,8 +59,6 @@ function done(c: CaseContext, effect: InFlight, seq: number, ref: string): CaseC
       return { ...c, ticket: null }
     case 'releaseNotice':
       return { ...c, noticedAt: null }
-    case 'wake':
-      return { ...c, wokeAt: c.at }
     default:
       return rungTaken(c, effect)
   }
@@ -114,8 +117,6 @@ function notDone(c: CaseContext, effect: InFlight, why: string, refused: boolean
   if (isPenalty(kind) || isStep(kind)) {
     return rung === c.rung ? rungSkipped(tried, why) : tried
   }
-  if (kind === 'patchAttempt') return { ...c, triedAt: c.at }
-  if (kind === 'wake') return { ...c, wokeAt: c.at }
   if (kind === 'closeTicket' && refused) return { ...c, ticket: null }
   if (kind === 'releaseNotice' && refused) return { ...c, noticedAt: null }
   return c

@@ -1,5 +1,5 @@
 import type { CaseTimes } from '../../domain/case.ts'
-import type { Located } from '../../domain/effect.ts'
+import type { EffectKind, EffectResult, Located } from '../../domain/effect.ts'
 import type { PenaltyKind, Rung, RungKind } from '../../domain/rung.ts'
 import type { CaseMachine } from '../interpret/interpret.ts'
 import type { CaseAction, CaseInput } from './contract.ts'
@@ -103,32 +103,43 @@ export function monitored(test: TestCase = {}): Rehearsal {
 export const sighted = (host: Rehearsal) =>
   host.tell({ type: 'sighted', seenAt: host.now(), source: 'sw-2 Gi1/0/7' })
 
-/** Whatever is under way and asks for nothing special ends well; attempts fail. */
+/** How effects usually end: attempts fail, wakes are not answered, the rest is done. */
+const usual = (kind: EffectKind, host: Rehearsal): EffectResult => {
+  if (kind === 'locate') return found({ seenAt: host.now() })
+  if (kind === 'patchAttempt') return unpatched
+  return kind === 'wake' ? failed : doneWith(`${kind}-ref`)
+}
+
+/** All that is under way ends as usual. */
 export function settle(host: Rehearsal): void {
-  const usual = {
-    locate: found(),
-    wake: { type: 'answered', sign: 'ping' },
-    patchAttempt: unpatched,
-  } as const
-  for (let effects = underWay(host); effects.length > 0; effects = underWay(host)) {
-    const [kind] = effects
-    if (!kind) return
-    host.outcome(kind, kind in usual ? usual[kind as keyof typeof usual] : doneWith(`${kind}-ref`))
-  }
+  for (let [kind] = underWay(host); kind; [kind] = underWay(host)) host.outcome(kind, usual(kind, host))
 }
 
 export const underWay = (host: Rehearsal) =>
   Object.values(host.snapshot().context.inFlight).map(({ kind }) => kind)
 
-/** Lets the days go by with a host that is active and stays unpatched, until the case stands in `state`. */
-export function until(host: Rehearsal, state: string, limit = 40 * day): void {
+/** Hours go by until the case stands in `state`; all ends as usual, and the host is seen unless it is absent. */
+export function until(host: Rehearsal, state: string, { absent = false, limit = 40 * day } = {}): void {
   const end = host.now() + limit
   while (!host.state().startsWith(state)) {
     if (host.now() > end) throw new Error(`still ${host.state()} and not ${state}`)
     if (underWay(host).length > 0) settle(host)
     else host.pass(hour)
-    if (host.state().startsWith('monitored')) sighted(host)
+    if (!absent && host.state() === 'monitored.watching') sighted(host)
   }
+}
+
+/** Hours go by until an effect of this kind is ordered once more; tells when. */
+export function orderedAt(host: Rehearsal, kind: EffectKind, options: { absent?: boolean } = {}): number {
+  const before = runs(host.orders).filter((one) => one === kind).length
+  const end = host.now() + 40 * day
+  while (runs(host.orders).filter((one) => one === kind).length === before) {
+    if (host.now() > end) throw new Error(`${kind} is never ordered from ${host.state()}`)
+    if (underWay(host).length > 0) settle(host)
+    else host.pass(hour)
+    if (!options.absent && host.state() === 'monitored.watching') sighted(host)
+  }
+  return host.now()
 }
 
 /** The key under which the case has asked the gate. */

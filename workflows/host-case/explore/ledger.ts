@@ -151,7 +151,8 @@ export class Ledger {
   private decide(seq: number, decision: Decision): void {
     const question = this.open.get(seq)
     if (!question) return
-    if (decision !== 'renew') this.open.delete(seq)
+    const goesOn = question.ask === 'investigating' && ['renew', 'leave', 'retry'].includes(decision)
+    if (!goesOn) this.open.delete(seq)
     if (decision === 'disable' && question.ask === 'approval') this.approved = question.rung ?? null
     if (decision === 'disable' && question.ask === 'unreachable') this.approvedUnseen = question.rung ?? null
     for (const [key, one] of this.held) {
