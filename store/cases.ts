@@ -21,6 +21,10 @@ export interface CaseDocument extends CaseView {
 
 export const cases = (db: Db) => db.collection<CaseDocument>('cases')
 
+/** Writes the document whatever stands there: it was written by a task that was lost, or is older. */
+export const replaceCase = (db: Db, doc: CaseDocument) =>
+  cases(db).replaceOne({ _id: doc._id }, doc, { upsert: true })
+
 /** Writes the document unless a later step has been written already. */
 export async function saveCase(db: Db, doc: CaseDocument): Promise<void> {
   const replaced = await cases(db).replaceOne({ _id: doc._id, step: { $lte: doc.step } }, doc)

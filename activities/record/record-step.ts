@@ -1,10 +1,11 @@
 import type { Db } from 'mongodb'
-import { answerAsk, openAsk } from '../../store/asks.ts'
-import { saveCase } from '../../store/cases.ts'
+import { answerAsk, dropAsk, matchAsks, openAsk } from '../../store/asks.ts'
+import { replaceCase, saveCase } from '../../store/cases.ts'
 import { saveCorrespondence } from '../../store/correspondence.ts'
 import type { Trail } from '../../trail/append.ts'
 import type { CaseAction } from '../../workflows/host-case/contract.ts'
 import type { StepRecord } from '../../workflows/host-case/record.ts'
+import { appendStep } from './append-step.ts'
 import { entryOfStep } from './entry-of-step.ts'
 
 export interface RecordParts {
@@ -13,15 +14,20 @@ export interface RecordParts {
   hostnameOf(hostRef: string): Promise<string>
 }
 
-/** Writes one step down: first the trail, then what lists show. Repeating it changes nothing. */
+/**
+ * Writes one step down: first the trail, then what lists show. Repeating it changes nothing. A step that was
+ * decided anew, since the engine lost the task that had decided it, takes the place of what was written then.
+ */
 export function createRecord({ db, trail, hostnameOf }: RecordParts) {
   return async function record(step: StepRecord): Promise<void> {
-    await trail.append(entryOfStep(step))
+    const isAnew = await appendStep(trail, entryOfStep(step))
     const hostname = await hostnameOf(step.hostRef)
-    for (const action of step.actions) await recordQuestion(db, step, hostname, action)
+    for (const action of step.actions) await recordQuestion(db, step, hostname, action, isAnew)
     if (step.event.type === 'decide') await recordAnswer(db, step)
-    if (step.event.type === 'patched') await saveCorrespondence(db, step.caseId, { evidence: step.event.evidence })
-    await saveCase(db, {
+    if (isAnew) await matchAsks(db, step.caseId, { open: step.view.person?.seq ?? null, at: step.at })
+    if (step.event.type === 'patched')
+      await saveCorrespondence(db, step.caseId, { evidence: step.event.evidence })
+    const doc = {
       ...step.view,
       ...step.about,
       _id: step.caseId,
@@ -29,14 +35,22 @@ export function createRecord({ db, trail, hostnameOf }: RecordParts) {
       hostname,
       closedAt: step.view.state === 'closed' ? step.at : null,
       step: step.step,
-    })
+    }
+    await (isAnew ? replaceCase(db, doc) : saveCase(db, doc))
   }
 }
 
-async function recordQuestion(db: Db, step: StepRecord, hostname: string, action: CaseAction) {
+async function recordQuestion(
+  db: Db,
+  step: StepRecord,
+  hostname: string,
+  action: CaseAction,
+  isAnew: boolean,
+) {
   const { caseId, hostRef, at } = step
   if (action.type === 'askPerson') {
     const _id = `${caseId}:${action.params.seq}`
+    if (isAnew) await dropAsk(db, _id)
     await openAsk(db, { _id, caseId, hostRef, hostname, ...action.params, askedAt: at, answer: null })
   }
   if (action.type === 'withdrawAsk') {
