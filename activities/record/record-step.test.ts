@@ -29,7 +29,7 @@ afterAll(async () => {
 const view: StepRecord['view'] = {
   ...{ state: 'monitored', control: 'running', deadline: null, person: null, outcome: null, rung: null },
   ...{ next: { at: 9, what: 'open a ticket', why: 'it is due' }, held: [] },
-  ...{ attempts: 0, cycles: 0, band: 'P1', ahead: [] },
+  ...{ attempts: 0, cycles: 0, band: 'P1', ahead: null },
 }
 
 const about = {
