@@ -16,11 +16,16 @@ export async function openStore(uri: string, database: string): Promise<Store> {
     retryWrites: false,
     writeConcern: { w: 'majority', journal: true },
   })
-  await client.connect()
   const db = client.db(database)
-  await db.command({ ping: 1 })
+  await db.command({ ping: 1 }).catch(async (cause: Error) => {
+    await client.close()
+    throw new Error(unusable(client, cause), { cause })
+  })
   return { db, close: () => client.close() }
 }
+
+const unusable = ({ options }: MongoClient, { message }: Error): string =>
+  `MongoDB at ${options.hosts.join(', ')} cannot be used (${message}): start it, or correct mongodb.uri`
 
 /** Duplicate key (E11000): somebody wrote this `_id` or unique key before. */
 export const isDuplicateKey = (error: unknown): boolean =>

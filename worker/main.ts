@@ -1,11 +1,13 @@
-import { Client, Connection } from '@temporalio/client'
+import { Client } from '@temporalio/client'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import { mainQueue } from '../activities/case-client.ts'
+import { loadPolicy } from '../config/load-policy.ts'
 import type { Config } from '../config/schema.ts'
 import { openStore } from '../store/database.ts'
 import { releaseQueue } from '../workflows/host-case/activities.ts'
 import { createActivities } from './activities.ts'
 import { bundleWorkflows } from './bundle.ts'
+import { connectTemporal } from './connect-temporal.ts'
 import { heartbeat } from './heartbeat.ts'
 import { openParts } from './parts/open-parts.ts'
 import { ensureStanding } from './standing-workflows.ts'
@@ -15,13 +17,19 @@ const grace = 10_000
 
 /** Runs both queues until SIGINT or SIGTERM: the main one, and that of releases (R13). */
 export async function runWorker(config: Config): Promise<void> {
+  // What stays open would keep a worker alive that could not start.
+  await using open = new AsyncDisposableStack()
+  loadPolicy(config)
   const { address, namespace } = config.temporal
   const store = await openStore(config.mongodb.uri, config.mongodb.database)
-  const connection = await Connection.connect({ address })
+  open.defer(store.close)
+  const connection = await connectTemporal(config.temporal)
+  open.defer(() => connection.close())
   const client = new Client({ connection, namespace })
   const parts = await openParts(config, store.db, client)
   const activities = createActivities(parts, client)
   const native = await NativeConnection.connect({ address })
+  open.defer(() => native.close())
   const common = {
     connection: native,
     namespace,
@@ -42,5 +50,4 @@ export async function runWorker(config: Config): Promise<void> {
   ])
   await ensureStanding(client, config)
   await Promise.all(workers.map((worker) => worker.run()))
-  await Promise.allSettled([native.close(), connection.close(), store.close()])
 }
