@@ -41,6 +41,7 @@ function adviceFor(kind: string, { near, requestId }: ProblemAnswer): string | u
   if (kind === 'unauthenticated')
     return 'use another token: --token-file FILE, or STRAGGLER_TOKEN; an approver makes new ones: straggler token create'
   if (kind === 'forbidden') return 'use the token of somebody who may: --token-file FILE, or STRAGGLER_TOKEN'
+  if (kind === 'faulty-file') return 'export it again, whole, or correct what is named, and import it anew'
   if (kind === 'internal') return `look for requestId ${requestId} in the log of the API`
   return undefined
 }

@@ -66,10 +66,20 @@ function verdict({ id, state, doubts, known, dryRun, decision }: ReportTaken): s
   ]
 }
 
+const mostNames = 10
+
+const someOf = (names: readonly string[]): string =>
+  names.length <= mostNames
+    ? names.join(', ')
+    : `${names.slice(0, mostNames).join(', ')} and more (all with --json)`
+
 function strangers({ unknownHosts, ambiguousHosts }: ReportTaken): string[] {
   return [
     ...(unknownHosts.length > 0
-      ? [`not in the inventory, so no case is opened: ${unknownHosts.join(', ')}`]
+      ? [
+          `not in the inventory, so no case is opened: ${someOf(unknownHosts)}`,
+          'add them with: straggler import inventory FILE; the next report opens their cases',
+        ]
       : []),
     ...ambiguousHosts.map(({ hostname, why }) => `${hostname}: ${why}`),
   ]

@@ -63,7 +63,7 @@ export function decode(bytes: Uint8Array, claimed?: string): Decoded | Refused {
   if (nul === -1) return { ok: true, text, encoding }
   return refused({
     ...endOf(text.slice(0, nul)),
-    expected: `text in ${encoding.toUpperCase()}; UTF-16 needs its byte order mark`,
+    expected: `text in ${encoding.toUpperCase()} (a UTF-16 file without byte order mark needs --encoding utf-16le)`,
     found: 'a NUL character',
   })
 }

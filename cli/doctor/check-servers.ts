@@ -46,9 +46,7 @@ async function lookAtWorkers({ address, namespace }: Config['temporal']): Promis
 /** Looks at the two servers, and whether a worker runs. */
 export const checkServers = (config: Config): Promise<Checked[]> =>
   Promise.all([
-    check('mongodb', 'start it, or correct mongodb.uri; npm start brings one', () =>
-      lookAtStore(config.mongodb),
-    ),
+    check('mongodb', 'npm start brings one', () => lookAtStore(config.mongodb)),
     check('temporal', 'start it, or correct temporal.address; npm start brings one', () =>
       lookAtTemporal(config.temporal),
     ),
