@@ -12,6 +12,7 @@ import { inventoryCsv } from './input/inventory.ts'
 import { wsusUpdate, wsusView } from './input/wsus-view.ts'
 import { createInstallation, type Installation } from './installation/start-installation.ts'
 import { accountNow, describeAccount, logsOn } from './site/account-now.ts'
+import { gearOf } from './site/gear-of.ts'
 import { describePort, type PortNow, portNow } from './site/port-now.ts'
 import { type Site, siteMissing, startSite } from './site/start-site.ts'
 
@@ -33,7 +34,7 @@ describe.skipIf(siteMissing())(
     beforeAll(async () => {
       site = await startSite(directory, [straggler, patched])
       host = site.host(straggler)
-      installation = await createInstallation(directory, site)
+      installation = await createInstallation(directory, gearOf(site, directory))
       await installation.startApi()
       installation.start('worker')
     })

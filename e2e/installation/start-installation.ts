@@ -6,7 +6,7 @@ import { type Ran, runCli } from '../../cli/test-cli.ts'
 import { freePort } from '../../setup/servers/free-port.ts'
 import { testNamespace } from '../../setup/test-namespace.ts'
 import { openStore } from '../../store/database.ts'
-import type { Site } from '../site/start-site.ts'
+import type { Gear } from '../site/gear-of.ts'
 import { type Part, startPart } from './start-part.ts'
 import { type ConfigText, configFor, writeConfig } from './write-config.ts'
 
@@ -30,10 +30,10 @@ export interface Installation {
 }
 
 /** Writes the configuration of a new installation, with a database and a Temporal namespace of its own. */
-export async function createInstallation(directory: string, site: Site): Promise<Installation> {
+export async function createInstallation(directory: string, gear: Partial<Gear> = {}): Promise<Installation> {
   const mongodb = { uri: inject('mongoUri'), database: `e2e-${crypto.randomUUID()}` }
   const temporal = { address: inject('temporalAddress'), namespace: await testNamespace() }
-  const original = configFor(directory, { temporal, mongodb, apiPort: await freePort() }, site)
+  const original = configFor(directory, { temporal, mongodb, apiPort: await freePort() }, gear)
   const configFile = writeConfig(directory, original)
   const parts: Part[] = []
   const installation: Installation = {
