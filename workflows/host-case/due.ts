@@ -70,7 +70,7 @@ interface Condition {
 }
 
 /** Everything that must hold before a penalty may be asked for (design section 3.1), in its order. */
-const conditions: Condition[] = [
+export const penaltyConditions: Condition[] = [
   { holds: (c) => c.kind !== 'unreported', missing: 'a report has named the host' },
   { holds: (c) => !isServer(c), missing: 'the host is no longer a server' },
   { holds: (c) => c.deadline !== null && c.at >= c.deadline, missing: 'the deadline has passed' },
@@ -92,11 +92,11 @@ const conditions: Condition[] = [
 
 /** Everything that must hold before a penalty is written, holds. */
 export const penaltyDue = (c: CaseContext): boolean =>
-  isPenalty(nextRung(c)?.kind) && conditions.every(({ holds }) => holds(c))
+  isPenalty(nextRung(c)?.kind) && penaltyConditions.every(({ holds }) => holds(c))
 
 /** What is still missing for the next penalty, in words. */
 export const missingForPenalty = (c: CaseContext): string[] =>
-  conditions.filter(({ holds }) => !holds(c)).map(({ missing }) => missing)
+  penaltyConditions.filter(({ holds }) => !holds(c)).map(({ missing }) => missing)
 
 /** The first account rung that is still ahead: what an approval in `unreachable` is bound to. */
 export const nextAccountRung = (c: CaseContext): number =>
