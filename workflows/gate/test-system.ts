@@ -43,6 +43,8 @@ export async function openSystem() {
     told,
     client: new Client({ connection, namespace }),
     options: { address, namespace, taskQueue: gateQueue, codePath, mongoUri: inject('mongoUri') },
+    /** I16: throws when the code would decide otherwise than what stands in the history. */
+    replay: (history: unknown) => Worker.runReplayHistory({ workflowBundle: { codePath } }, history, gateId),
     async close() {
       worker.shutdown()
       await running

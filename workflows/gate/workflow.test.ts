@@ -6,8 +6,8 @@ import { setKillSwitch } from '../../store/settings.ts'
 import { gateNow } from './contract.ts'
 import { answersOf, openSystem, prepareScene, type Scene, type TestSystem } from './test-system.ts'
 
-// A few seconds on an idle machine; other test files may be using it as well.
-const patience = 240_000
+// Far less on an idle machine; other test files may be using it as well.
+const patience = 400_000
 let system: TestSystem
 let scene: Scene
 
@@ -58,6 +58,7 @@ test(
     await scene.killWorker()
     await scene.startWorker(500)
     const answers = await answersOf(scene.cases)
+    await system.replay(await scene.gate.fetchHistory())
     expect(answers).toEqual(keys(0, 500).map((key) => [{ type: 'granted', key }]))
   },
   patience,
@@ -98,6 +99,18 @@ test(
     expect(done).toEqual(new Set(keys(0, all)))
     expect(await answersOf(scene.cases)).toEqual(keys(0, all).map((key) => [{ type: 'granted', key }]))
     expect((await scene.gate.describe()).runId).not.toBe(first)
+    await system.replay(await scene.gate.fetchHistory())
   },
   patience,
 )
+
+test('the grant of a case that has ended meanwhile goes to the next', async () => {
+  scene = await prepareScene(system, { accountsHeld: 1, cases: 2, lookEvery: 300 })
+  await scene.cases[0]?.terminate()
+  await scene.startWorker()
+  expect(await scene.cases[1]?.result()).toEqual([{ type: 'granted', key: 'case-1:1' }])
+  expect(await grants(scene.store.db).findOne({ _id: 'case-0:1' })).toMatchObject({
+    usedAt: null,
+    returnedAt: expect.any(Number),
+  })
+})
