@@ -41,13 +41,14 @@ export async function handWrittenCase(input: HandWrittenInput): Promise<CaseView
 /** Until there is news, or something may have become due. */
 async function wait(desk: Desk, heard: Heard): Promise<Heard> {
   const { c, inbox, input } = desk
+  // Before the record, which takes time: what becomes due meanwhile must not be taken for past.
+  const at = lookAt(c, input.times, Date.now())
   await desk.record(heard)
   const { historyLength, continueAsNewSuggested } = workflowInfo()
   if (inbox.length === 0 && (continueAsNewSuggested || historyLength >= eventsPerRun)) {
     await continueAsNew<typeof handWrittenCase>({ ...input, carried: c })
   }
-  const now = Date.now()
-  await condition(() => inbox.length > 0, lookAt(c, input.times, now) - now)
+  await condition(() => inbox.length > 0, Math.max(1, at - Date.now()))
   return inbox.shift() ?? { type: 'look' }
 }
 
