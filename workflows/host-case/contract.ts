@@ -118,6 +118,8 @@ export interface Held {
   target: string
   /** What a third party was found to have made of it; not written again until a person decides. */
   conflict?: string
+  /** A person decided that what was found stays: it is let go without a write. */
+  leave?: true
 }
 
 /** An effect whose outcome is not known yet. */

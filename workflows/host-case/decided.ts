@@ -1,4 +1,4 @@
-import type { CaseContext, CaseEvent, Decision } from './contract.ts'
+import type { CaseContext, CaseEvent, Decision, Held } from './contract.ts'
 import { leaseOf, nextAccountRung } from './due.ts'
 import { ours } from './held.ts'
 import { rungSkipped } from './rung-done.ts'
@@ -32,6 +32,9 @@ export const answersQuestion = (c: CaseContext, event: CaseEvent): event is Deci
 const staysOpen = (c: CaseContext, decision: Decision) =>
   c.asking?.ask === 'investigating' && ['renew', 'leave', 'retry'].includes(decision)
 
+const letGo = ({ conflict, ...held }: Held): Held =>
+  conflict === undefined ? held : { ...held, leave: true }
+
 /** What a person's decision tells. */
 export function decided(c: CaseContext, event: Decide): CaseContext {
   if (!answersQuestion(c, event)) return c
@@ -48,7 +51,7 @@ export function decided(c: CaseContext, event: Decide): CaseContext {
     case 'renew':
       return { ...answered, held: c.held.map((held) => ({ ...held, until: c.at + leaseOf(c, held.kind) })) }
     case 'leave':
-      return { ...answered, held: c.held.filter(({ conflict }) => conflict === undefined) }
+      return { ...answered, held: c.held.map(letGo) }
     case 'retry':
       return { ...answered, held: c.held.map(({ conflict: _, ...held }) => held) }
     default:

@@ -81,7 +81,8 @@ export const undoNext = law.enqueueActions(({ context: c, enqueue }) => {
   if (!last) return
   const seq = c.seq + 1
   enqueue.assign(withEffect(c, seq, { kind: 'undo', since: c.at, of: last.seq }))
-  enqueue({ type: 'run', params: { seq, kind: 'undo', of: last.seq, penalty: last.kind } })
+  const undo = { seq, kind: 'undo', of: last.seq, penalty: last.kind } as const
+  enqueue({ type: 'run', params: last.leave ? { ...undo, leave: true } : undo })
 })
 
 /** Puts a question to a named person. */

@@ -21,7 +21,7 @@ const keepsPatchOut = (c: CaseContext) => (held: Held) => c.plan[held.rung]?.lea
 /** What is to be given back next: the last one first, so that everything is undone in reverse order. */
 export function nextToGiveBack(c: CaseContext): Held | undefined {
   return ours(c).findLast((held) => {
-    if (c.giveBack === 'all' || isExpired(c)(held)) return true
+    if (c.giveBack === 'all' || isExpired(c)(held) || held.leave) return true
     return c.giveBack === 'deploy' && keepsPatchOut(c)(held)
   })
 }

@@ -155,9 +155,8 @@ export class Ledger {
     if (!goesOn) this.open.delete(seq)
     if (decision === 'disable' && question.ask === 'approval') this.approved = question.rung ?? null
     if (decision === 'disable' && question.ask === 'unreachable') this.approvedUnseen = question.rung ?? null
-    for (const [key, one] of this.held) {
-      if (decision === 'leave' && one.disputed) this.held.delete(key)
-      if (decision === 'retry') one.disputed = false
+    for (const one of this.held.values()) {
+      if (decision === 'leave' || decision === 'retry') one.disputed = false
       if (decision === 'renew') one.until = this.now + leaseFor(one.kind, this.input.times)
     }
   }
