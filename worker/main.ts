@@ -1,5 +1,6 @@
 import { Client } from '@temporalio/client'
-import { NativeConnection, Worker } from '@temporalio/worker'
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { pino } from 'pino'
 import { mainQueue } from '../activities/case-client.ts'
 import { loadPolicy } from '../config/load-policy.ts'
 import type { Config } from '../config/schema.ts'
@@ -11,6 +12,7 @@ import { connectTemporal } from './connect-temporal.ts'
 import { heartbeat } from './heartbeat.ts'
 import { openParts } from './parts/open-parts.ts'
 import { ensureStanding } from './standing-workflows.ts'
+import { workerLog } from './worker-log.ts'
 
 /** Time for activities under way when the process is told to stop. */
 const grace = 10_000
@@ -20,6 +22,7 @@ export async function runWorker(config: Config): Promise<void> {
   // What stays open would keep a worker alive that could not start.
   await using open = new AsyncDisposableStack()
   loadPolicy(config)
+  Runtime.install({ logger: workerLog(pino({ name: 'worker' }, pino.destination(2))) })
   const { address, namespace } = config.temporal
   const store = await openStore(config.mongodb.uri, config.mongodb.database)
   open.defer(store.close)

@@ -1,3 +1,4 @@
+import { log } from '@temporalio/activity'
 import type { SwitchConfig } from '../../config/schema.ts'
 import { readSightings, type Sighting } from '../switch/read-sightings.ts'
 import { type Seen, type Teller, tellSightings } from './tell-sightings.ts'
@@ -11,7 +12,8 @@ export interface SweepParts extends Teller {
 export async function sweepOnce(parts: SweepParts): Promise<{ watched: number; seen: number }> {
   const watched = await watchedMacs(parts.db)
   if (watched.size === 0 || parts.switches.length === 0) return { watched: watched.size, seen: 0 }
-  const { sightings } = await readSightings(parts.switches, [...watched.keys()])
+  const { sightings, unread } = await readSightings(parts.switches, [...watched.keys()])
+  for (const { why } of unread) log.warn(`not read in this sweep: ${why}; see straggler doctor`)
   const seen = newestByHost(sightings, watched)
   await tellSightings(seen, parts)
   return { watched: watched.size, seen: seen.length }
