@@ -28,6 +28,15 @@ export function smtpMailer(config: MailConfig, queue?: string): Mailer {
   }
 }
 
+/** Opens a session, logs in and ends it again; throws as `send` would. Sends nothing. */
+export async function greetMailServer(config: MailConfig): Promise<void> {
+  await createTransport(options(config))
+    .verify()
+    .catch((error: unknown) => {
+      throw mailFailure(error, config, config.from)
+    })
+}
+
 function options(config: MailConfig) {
   const leavesThisMachine = !/^(localhost|127\.|::1$)/.test(config.host)
   return {

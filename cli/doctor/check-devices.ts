@@ -1,7 +1,8 @@
 import { lookUp } from '../../activities/directory/look-up.ts'
 import { withClient } from '../../activities/directory/with-client.ts'
+import { greetMailServer } from '../../activities/notice/smtp-mailer.ts'
 import { withSwitch } from '../../activities/switch/open-switch.ts'
-import type { Config, DirectoryConfig, SwitchConfig } from '../../config/schema.ts'
+import type { Config, DirectoryConfig, MailConfig, SwitchConfig } from '../../config/schema.ts'
 import { type Checked, check } from './check.ts'
 
 /** sysName.0 of SNMPv2-MIB (RFC 3418). */
@@ -20,8 +21,13 @@ async function lookAtDirectory(config: DirectoryConfig): Promise<string> {
   return `binds and reads ${config.baseDn}`
 }
 
-/** Looks at every configured switch and the directory; only reads. */
-export const checkDevices = ({ switches, directory }: Config): Promise<Checked[]> =>
+async function lookAtMail(config: MailConfig): Promise<string> {
+  await greetMailServer(config)
+  return `${config.host}:${config.port} takes our session`
+}
+
+/** Looks at every configured switch, the directory and the mail server; only reads. */
+export const checkDevices = ({ switches, directory, mail }: Config): Promise<Checked[]> =>
   Promise.all([
     ...switches.map((one) =>
       check(
@@ -33,4 +39,5 @@ export const checkDevices = ({ switches, directory }: Config): Promise<Checked[]
     ...(directory
       ? [check('directory', 'check directory.url, bindDn and its password', () => lookAtDirectory(directory))]
       : []),
+    ...(mail ? [check('mail', 'check mail.host and mail.port', () => lookAtMail(mail))] : []),
   ])
