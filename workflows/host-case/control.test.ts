@@ -172,33 +172,3 @@ function exemptionOf(milliseconds: number) {
     host.pass(milliseconds + minute)
   }
 }
-
-describe('an exemption', () => {
-  test('gives back what is held, then waits for its end, and the ladder goes on at that rung', () => {
-    const host = penalised('machineAccount')
-    exempt(host, host.now() + 10 * day)
-    host.outcome('undo', doneWith(''))
-    expect(host.state()).toBe('monitored.stopped')
-    expect(host.view()).toMatchObject({ control: 'exempt', held: [], outcome: null, rung: 'machineAccount' })
-    host.pass(10 * day)
-    expect(host.view().control).toBe('running')
-  })
-
-  test('without an end it closes the case', () => {
-    const host = penalised('machineAccount')
-    exempt(host, null)
-    settle(host)
-    expect(host.view()).toMatchObject({ state: 'closed', outcome: 'exempt' })
-  })
-
-  test('a newer end replaces the older one', () => {
-    const host = monitored()
-    exempt(host, start + 3 * day)
-    exempt(host, start + 9 * day)
-    host.pass(5 * day)
-    expect(host.view().control).toBe('exempt')
-    exempt(host, host.now() + hour)
-    host.pass(2 * hour)
-    expect(host.view().control).toBe('running')
-  })
-})

@@ -90,5 +90,5 @@ export const events: Record<string, string> = {
   'effect.*': 'an outcome',
   'effect.failed': 'a failure',
   'effect.refused': 'a refusal by a safety rule',
-  'effect.conflict': "somebody else's change",
+  'effect.conflict': 'a conflict',
 }

@@ -1,5 +1,4 @@
-import type { EffectKind, EffectResult, Located } from '../../../domain/effect.ts'
-import { isPenalty } from '../../../domain/rung.ts'
+import type { Located } from '../../../domain/effect.ts'
 import type { CaseCommand } from '../contract.ts'
 import { choices as answers } from '../decided.ts'
 import { outcomeBy } from '../expected.ts'
@@ -7,6 +6,7 @@ import { mayCommand } from '../may-command.ts'
 import type { Fact, Rehearsal } from '../rehearsal.ts'
 import { day, minute, person } from '../test-case.ts'
 import type { Ledger } from './ledger.ts'
+import { outcomesOf } from './outcomes-of.ts'
 
 /** Something that the world may do next; the weight makes the way up the ladder likely. */
 export interface Choice {
@@ -66,64 +66,7 @@ function giveUpOverdue(host: Rehearsal): void {
   }
 }
 
-const failed = { type: 'effect.failed', why: 'no answer', advice: '' } as const
-const refused = { type: 'effect.refused', rule: 'R7', why: 'protected' } as const
-const conflict = { type: 'effect.conflict', target: 't', found: 'enabled by somebody' } as const
-const done = { type: 'effect.done', ref: 'ref' } as const
-const patched = { type: 'patched', evidence: 'live check' } as const
-const unpatched = { type: 'attempted', reached: true, cause: 'disk full' } as const
-const missed = { type: 'attempted', reached: false, cause: 'no answer' } as const
-
-function outcomesOf(kind: EffectKind, found: Located, absent: boolean): [number, EffectResult][] {
-  if (absent && kind === 'wake') return [[1, failed]]
-  if (absent && kind === 'patchAttempt') return [[1, missed]]
-  if (kind === 'locate')
-    return [
-      [20, found],
-      [5, { ...found, seenAt: null }],
-      [2, failed],
-    ]
-  if (kind === 'wake')
-    return [
-      [10, { type: 'answered', sign: 'ping' }],
-      [5, failed],
-      [2, done],
-    ]
-  if (kind === 'patchAttempt')
-    return [
-      [20, unpatched],
-      [3, missed],
-      [1, failed],
-      [0.5, refused],
-      [0.5, patched],
-    ]
-  if (kind === 'liveCheck')
-    return [
-      [5, unpatched],
-      [2, failed],
-      [1, done],
-      [0.5, patched],
-    ]
-  if (isPenalty(kind))
-    return [
-      [20, done],
-      [1, failed],
-      [1, refused],
-      [1, conflict],
-    ]
-  if (kind === 'undo')
-    return [
-      [20, done],
-      [3, failed],
-      [0.5, refused],
-      [2, conflict],
-    ]
-  return [
-    [20, done],
-    [1, failed],
-    [1, refused],
-  ]
-}
+const failed = { type: 'effect.failed', why: 'no answer in time', advice: '' } as const
 
 function outcomes(host: Rehearsal, found: Located, absent: boolean): Choice[] {
   const seenNow = { ...found, seenAt: absent ? null : host.now() }

@@ -42,18 +42,24 @@ const penaltyRules: [string, (l: Ledger, penalty: Run) => boolean][] = [
   ['no other write under way', (l) => !l.isRunning(isWrite)],
   ["the rung's time", (l, { kind }) => l.now - l.rungAt >= (l.plan.find((r) => r.kind === kind)?.wait ?? 0)],
   ['its target being free', (l, { kind }) => ![...l.held.values()].some((held) => held.kind === kind)],
-  ['the earlier rungs', (l, { kind }) => earlier(l, kind).every((rung) => l.past.has(rung.kind))],
+  ['the earlier rungs', (l, { kind }) => earlierArePast(l, kind)],
   ['an approval where the rung wants one', (l, { kind }) => !wantsApproval(l, kind) || approved(l, kind)],
 ]
 
 const noticed = (l: Ledger) => l.noticedAt !== null && l.noticedAt >= l.holds.interruptedAt
 const unseen = (l: Ledger, kind: string) => l.approvedUnseen === kind
 const approved = (l: Ledger, kind: string) => l.approved === kind || unseen(l, kind)
-const earlier = (l: Ledger, kind: string) =>
-  l.plan.slice(
-    0,
-    l.plan.findIndex((r) => r.kind === kind),
-  )
+/** A ticket that is open counts, whenever it was opened. */
+const earlierArePast = (l: Ledger, kind: string) =>
+  l.plan
+    .slice(
+      0,
+      Math.max(
+        0,
+        l.plan.findIndex((rung) => rung.kind === kind),
+      ),
+    )
+    .every((rung) => l.past.has(rung.kind) || (rung.kind === 'ticket' && l.ticket))
 const wantsApproval = (l: Ledger, kind: string) => l.plan.find((r) => r.kind === kind)?.approval === true
 
 /** What is wrong with the orders of one step. */
@@ -82,7 +88,7 @@ function faultsOfStep(l: Ledger, { kind }: Run): string[] {
   if (!rung || (l.past.has(kind) && kind === 'ownerNotice')) return faults
   if (l.past.has(kind)) faults.push(`${kind} a second time`)
   if (l.now - l.rungAt < rung.wait) faults.push(`${kind} before its time`)
-  if (!earlier(l, kind).every((one) => l.past.has(one.kind))) faults.push(`${kind} before an earlier rung`)
+  if (!earlierArePast(l, kind)) faults.push(`${kind} before an earlier rung`)
   return faults
 }
 
