@@ -12,6 +12,7 @@ import { connectTemporal } from './connect-temporal.ts'
 import { heartbeat } from './heartbeat.ts'
 import { openParts } from './parts/open-parts.ts'
 import { ensureStanding } from './standing-workflows.ts'
+import { openTraps } from './traps.ts'
 import { workerLog } from './worker-log.ts'
 
 /** Time for activities under way when the process is told to stop. */
@@ -51,6 +52,8 @@ export async function runWorker(config: Config): Promise<void> {
     }),
     Worker.create({ ...common, taskQueue: releaseQueue, maxConcurrentActivityTaskExecutions: 50 }),
   ])
+  const traps = await openTraps(parts, (message) => Runtime.instance().logger.warn(message))
+  open.defer(() => traps?.close())
   await ensureStanding(client, config)
   await Promise.all(workers.map((worker) => worker.run()))
 }
