@@ -10,6 +10,7 @@ import { createActivities } from './activities.ts'
 import { bundleWorkflows } from './bundle.ts'
 import { connectTemporal } from './connect-temporal.ts'
 import { heartbeat } from './heartbeat.ts'
+import { lastTry } from './last-try.ts'
 import { openParts } from './parts/open-parts.ts'
 import { ensureStanding } from './standing-workflows.ts'
 import { openTraps } from './traps.ts'
@@ -38,7 +39,7 @@ export async function runWorker(config: Config): Promise<void> {
     connection: native,
     namespace,
     activities,
-    interceptors: { activity: [heartbeat] },
+    interceptors: { activity: [lastTry, heartbeat] },
     shutdownGraceTime: grace,
     shutdownForceTime: grace + 5_000,
   }

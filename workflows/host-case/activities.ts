@@ -2,6 +2,7 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
 import type { CaseTimes } from '../../domain/case.ts'
 import type { Effect, EffectResult } from '../../domain/effect.ts'
 import { effectDeadlines } from '../../domain/effect-deadlines.ts'
+import { effectRetry } from '../../domain/effect-retry.ts'
 import { lastWord } from '../../domain/last-word.ts'
 import type { StepRecord } from './record.ts'
 
@@ -47,7 +48,7 @@ export async function performEffect(effect: Effect, times: CaseTimes): Promise<E
     scheduleToCloseTimeout: all,
     startToCloseTimeout: run,
     heartbeatTimeout,
-    retry: { initialInterval: '1 s', maximumInterval: '30 s' },
+    retry: effectRetry,
   })
   try {
     return await perform(effect)

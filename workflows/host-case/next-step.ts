@@ -67,7 +67,9 @@ type EffectfulState = Exclude<LadderState, 'unreachable' | 'investigating' | 'co
 function underWay(c: CaseContext, name: LadderState): Next | null {
   const effect = Object.values(c.inFlight).at(-1)
   if (!effect || !(name in whyNow)) return null
-  return { at: outcomeBy(effect, c.times), what: deed[effect.kind], why: whyNow[name as EffectfulState] }
+  const tried = effect.rung === c.rung ? lastTryFailed(c) : null
+  const why = tried ?? whyNow[name as EffectfulState]
+  return { at: outcomeBy(effect, c.times), what: deed[effect.kind], why }
 }
 
 const nothing = { at: null, what: 'nothing', why: '' }
@@ -106,14 +108,18 @@ function earliest(c: CaseContext, steps: (Next | null)[]): Next {
   return ahead.toSorted((a, b) => a.at - b.at)[0] ?? nothing
 }
 
+function lastTryFailed(c: CaseContext): string | null {
+  const tried = triedRung(c)
+  return tried && `the last try failed: ${tried.why}`
+}
+
 /** The next rung with its time; once only facts are missing, when a person gets the case instead. */
 function rungStep(c: CaseContext): Next | null {
   const rung = nextRung(c)
   if (!rung) return null
   const missing = isPenalty(rung.kind) ? missingForPenalty(c) : []
-  const tried = triedRung(c)
   const open = missing.length > 0 ? `not before ${missing.join('; ')}` : 'the host is still not patched'
-  const why = tried ? `the last try failed: ${tried.why}` : open
+  const why = lastTryFailed(c) ?? open
   const at = instantOf(c, rungAt(c))
   if (at > c.at) return { at, what: deed[rung.kind], why }
   return {
@@ -141,7 +147,9 @@ function penaltyStep(c: CaseContext, inner: string[], timers: Timer[]): Next {
     return {
       at: fireAt(timers, 'gate'),
       what: `the gate grants or refuses to ${rung ? deed[rung] : 'go on'}`,
-      why: 'every penalty needs a grant: limits, staffed hours, mode and kill switch are checked there',
+      why:
+        lastTryFailed(c) ??
+        'every penalty needs a grant: limits, staffed hours, mode and kill switch are checked there',
     }
   }
   return earliest(c, [rungStep(c), leaseStep(c)])
