@@ -25,13 +25,18 @@ export function outcomeKnown(c: CaseContext, outcome: Outcome): CaseContext {
     case 'effect.conflict':
       return disputed(settled, effect, outcome)
     case 'effect.refused':
-      return notDone(settled, effect, `${outcome.rule}: ${outcome.why}`, true)
+      return isStop(outcome.rule) && effect.rung === c.rung
+        ? triedOnTheWay(settled, effect, outcome.why)
+        : notDone(settled, effect, `${outcome.rule}: ${outcome.why}`, true)
     case 'effect.failed':
       return outcome.passing && effect.rung === c.rung
         ? triedOnTheWay(settled, effect, [outcome.why, outcome.advice].filter(Boolean).join('; '))
         : notDone(settled, effect, outcome.why, false)
   }
 }
+
+/** The kill switch (R12) and a grant that lapsed on the way (R2) say nothing about the host: its rung waits. */
+const isStop = (rule: string) => rule === 'R12' || rule === 'R2'
 
 /** However it ended: the next try has its interval to wait. */
 function triedNow({ kind }: InFlight, at: number): Partial<CaseContext> {

@@ -66,3 +66,15 @@ test('what fails for longer than the policy allows goes to a person', () => {
   expect(host.view()).toMatchObject({ state: 'investigating', person: { ask: 'investigating' } })
   expect(host.now()).toBeLessThan(start + 18 * day)
 })
+
+test.each([
+  { rule: 'R12', why: 'the kill switch is on' },
+  { rule: 'R2', why: 'the grant has lapsed' },
+])('a stop that comes between grant and write ($rule) spares nobody: the rung waits', (stop) => {
+  const host = monitored()
+  until(host, 'accountDisabled.asking')
+  grant(host)
+  host.outcome('machineAccount', { type: 'effect.refused', ...stop })
+  expect(kinds(host)).toBe('machineAccount')
+  expect(host.view().next.why).toContain(stop.why)
+})
