@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Rehearsal } from './rehearsal.ts'
-import { day, doneWith, hour, monitored, penalised, person, settle, start } from './test-case.ts'
+import { day, doneWith, hour, monitored, orderedAt, penalised, person, settle, start } from './test-case.ts'
 
 const exempt = (host: Rehearsal, end: number | null) => host.tell({ type: 'exempt', until: end, ...person })
 
@@ -30,4 +30,12 @@ test('a newer end replaces the older one', () => {
   exempt(host, host.now() + hour)
   host.pass(2 * hour)
   expect(host.view().control).toBe('running')
+})
+
+test('an exemption that finds nothing to give back resets no time', () => {
+  const [exempted, free] = [monitored(), monitored()]
+  exempt(exempted, start + day)
+  const later = orderedAt(exempted, 'managerNotice') - orderedAt(free, 'managerNotice')
+  expect(later).toBeGreaterThan(19 * hour)
+  expect(later).toBeLessThan(26 * hour)
 })

@@ -7,6 +7,15 @@ import { guards } from './guards.ts'
 import { nextLook, nextRungLook } from './look.ts'
 import { rungDone } from './rung-done.ts'
 
+/** Back to the rung that was given back; its time, its notice and what was seen count anew. */
+const backToRung = (c: CaseContext): Partial<CaseContext> => ({
+  rung: c.backTo ?? c.rung,
+  backTo: null,
+  rungFrom: caseTime(c),
+  freshFrom: c.at,
+  windowFrom: null,
+})
+
 type Params<T extends CaseAction['type']> = Extract<CaseAction, { type: T }>['params']
 
 /** The words machine.ts is written in. Orders to the interpreter do nothing here: it carries them out. */
@@ -30,14 +39,9 @@ export const law = setup({
     giveBack: assign((_, { what }: { what: GiveBack }) => ({ giveBack: what })),
     openWindow: assign(({ context }) => ({ windowFrom: context.at })),
     countCycle: assign(({ context }) => ({ cycles: context.cycles + 1 })),
-    /** Back to the rung that was given back; its time, its notice and what was seen count anew. */
-    backToRung: assign(({ context: c }) => ({
-      rung: c.backTo ?? c.rung,
-      backTo: null,
-      rungFrom: caseTime(c),
-      freshFrom: c.at,
-      windowFrom: null,
-    })),
+    backToRung: assign(({ context }) => backToRung(context)),
+    /** An exemption that found nothing to give back changes no rung and no time. */
+    backToRungGivenBack: assign(({ context }) => (context.backTo === null ? {} : backToRung(context))),
     passRung: assign(({ context }) => rungDone(context)),
     /** Remembers when the case means to look again, so that an outage is noticed. */
     planLook: assign(({ context }) => ({ lookAt: nextLook(context) })),

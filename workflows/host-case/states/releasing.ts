@@ -22,7 +22,7 @@ export const releasing = law.createStateConfig({
     },
     settling: {
       always: [
-        { guard: and(['nothingInFlight', 'goesOn']), target: '#monitored', actions: 'backToRung' },
+        { guard: and(['nothingInFlight', 'goesOn']), target: '#monitored', actions: 'backToRungGivenBack' },
         { guard: and([ended, not('stepInFlight'), 'ticketOpen']), target: 'closingTicket' },
         { guard: and([ended, not('stepInFlight'), 'ownerWasTold']), target: 'tellingOwner' },
         { guard: and([ended, 'nothingInFlight']), target: '#closed' },
