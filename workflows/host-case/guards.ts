@@ -17,6 +17,7 @@ import { isOurGrant } from './grant.ts'
 import { leaseOver, nextToGiveBack, ours, writeInFlight } from './held.ts'
 import { isLocated, seenLately, unseenAt, wakeAgainAt, worthAnAttempt } from './look.ts'
 
+/** What XState hands to a guard: what is known, and the event it is asked about. */
 export interface Told {
   context: CaseContext
   event: CaseEvent

@@ -30,6 +30,7 @@ export interface Rehearsal {
   sleep(milliseconds: number): void
 }
 
+/** Under which law a case is played, and who looks on. */
 export interface RehearsalOptions {
   /** Default: the newest machine. */
   law?: CaseMachine

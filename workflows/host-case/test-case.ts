@@ -6,6 +6,7 @@ import type { CaseAction, CaseInput } from './contract.ts'
 import { machineVersion } from './machine.ts'
 import { type Rehearsal, rehearse } from './rehearsal.ts'
 
+/** Units and the instant at which every test begins. */
 export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
@@ -34,6 +35,7 @@ export const times: CaseTimes = {
   cycles: 2,
 }
 
+/** One rung without approval, unless said otherwise. */
 export const rung = (kind: RungKind, wait: number, more: Partial<Rung> = {}): Rung => ({
   kind,
   wait,
@@ -51,6 +53,7 @@ export const fullPlan: Rung[] = [
   rung('port', 2 * day),
 ]
 
+/** What differs from the usual case. */
 export interface TestCase {
   kind?: CaseInput['kind']
   times?: Partial<CaseTimes>
@@ -72,6 +75,7 @@ const inputOf = ({ kind = 'unpatched', times: own }: TestCase): CaseInput => ({
 export const opened = (test: TestCase = {}): Rehearsal =>
   rehearse(inputOf(test), start, test.law && { law: test.law })
 
+/** The outcome of locating the host. */
 export const found = (located: Partial<Located> = {}): Located => ({
   type: 'located',
   role: 'personal',
@@ -84,11 +88,13 @@ export const found = (located: Partial<Located> = {}): Located => ({
   ...located,
 })
 
+/** Outcomes, by their names in the tests. */
 export const failed = { type: 'effect.failed', why: 'no answer', advice: 'look at the device' } as const
 export const refusedByRule = { type: 'effect.refused', rule: 'R7', why: 'protected' } as const
 export const doneWith = (ref: string) => ({ type: 'effect.done', ref }) as const
 export const unpatched = { type: 'attempted', reached: true, cause: 'disk full' } as const
 export const missed = { type: 'attempted', reached: false, cause: 'no answer' } as const
+/** Who gives a command, and why. */
 export const person = { by: 'kim', reason: 'asked by phone' } as const
 
 /** The host was seen lately, one attempt has reached it and failed: `monitored`. */
@@ -100,6 +106,7 @@ export function monitored(test: TestCase = {}): Rehearsal {
   return host
 }
 
+/** The host is seen on the network now. */
 export const sighted = (host: Rehearsal) =>
   host.tell({ type: 'sighted', seenAt: host.now(), source: 'sw-2 Gi1/0/7' })
 
@@ -115,6 +122,7 @@ export function settle(host: Rehearsal): void {
   for (let [kind] = underWay(host); kind; [kind] = underWay(host)) host.outcome(kind, usual(kind, host))
 }
 
+/** The kinds of effects whose outcome is not known yet. */
 export const underWay = (host: Rehearsal) =>
   Object.values(host.snapshot().context.inFlight).map(({ kind }) => kind)
 
@@ -145,6 +153,7 @@ export function orderedAt(host: Rehearsal, kind: EffectKind, options: { absent?:
 /** The key under which the case has asked the gate. */
 export const asked = (host: Rehearsal): string => `c-1:${host.snapshot().context.gate?.seq}`
 
+/** The gate grants what it was asked for. */
 export const grant = (host: Rehearsal) => host.tell({ type: 'granted', key: asked(host) })
 
 /** A penalty of this kind is in force. */
@@ -163,8 +172,10 @@ export const upTo = (kind: PenaltyKind): Rung[] => [
   rung(kind, 2 * day),
 ]
 
+/** The kinds of effects that were ordered, in their order. */
 export const runs = (actions: CaseAction[]): string[] =>
   actions.flatMap((action) => (action.type === 'run' ? [action.params.kind] : []))
 
+/** The orders of one type. */
 export const ofType = <T extends CaseAction['type']>(actions: CaseAction[], type: T) =>
   actions.filter((action): action is Extract<CaseAction, { type: T }> => action.type === type)

@@ -55,9 +55,15 @@ export const law = setup({
 /** Name of the grant and of the effect that runs under it. */
 export const keyOf = (c: CaseContext, seq: number): string => effectKey({ caseId: c.caseId, seq })
 
+/** Guard: an effect of this kind is under way. */
 export const inFlight = <K extends string>(kind: K) => ({ type: 'inFlight', params: { kind } }) as const
+/** Guard: the event is the outcome of such an effect. */
 export const ends = <K extends string>(kind: K) => ({ type: 'ends', params: { kind } }) as const
+/** Guard: the event is a person's answer to the open question, and it is this one. */
 export const answer = <D extends Decision>(is: D) => ({ type: 'answer', params: { is } }) as const
+/** Guard: there is a hold of this kind. */
 export const controlIs = <H extends string>(hold: H) => ({ type: 'controlIs', params: { hold } }) as const
+/** Action: from here on this much is to be given back. */
 export const giveBack = (what: GiveBack) => ({ type: 'giveBack', params: { what } }) as const
+/** Action: somebody has to look at this. */
 export const alarm = (what: string) => ({ type: 'alarm', params: { what } }) as const

@@ -6,6 +6,7 @@ export type LawGuard =
   | { type: string; params?: Record<string, string> }
   | { name: string; guards: LawGuard[] }
 
+/** One way out of a state. */
 export interface LawTransition {
   eventType: string
   guard?: LawGuard

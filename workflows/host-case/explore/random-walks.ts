@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { CaseMachine } from '../../interpret/interpret.ts'
 import { type Kind, type Walked, walk } from './walk.ts'
 
+/** What many walks came across. */
 export interface Walks {
   states: Set<string>
   penalties: number
