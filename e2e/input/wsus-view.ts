@@ -1,5 +1,3 @@
-import iconv from 'iconv-lite'
-
 /** One computer and its installation state of one update: 2 not installed, 4 installed, 5 failed. */
 export interface WsusRow {
   fqdn: string
@@ -22,5 +20,5 @@ export function wsusView(rows: WsusRow[], reportedAt: Date): Buffer {
   const lines = rows.map(
     ({ fqdn, ip, state }) => `${fqdn},${ip},5062553,MS-n/a,"${title}",Critical,${state},Install,${time}`,
   )
-  return iconv.encode([header, ...lines, ''].join('\r\n'), 'utf-16le', { addBOM: true })
+  return Buffer.from(`\uFEFF${[header, ...lines, ''].join('\r\n')}`, 'utf16le')
 }

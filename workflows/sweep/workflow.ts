@@ -13,8 +13,6 @@ export interface SweepActivities {
   openUnreported(): Promise<{ opened: number }>
 }
 
-export const sweepId = 'sweep/main'
-
 const sweepsPerRun = 200
 const hour = 3_600_000
 
