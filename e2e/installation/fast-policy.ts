@@ -26,7 +26,10 @@ const times = {
 }
 
 /** Writes the lab's policy with a few seconds for each of its days; returns the file. */
-export function writeFastPolicy(directory: string): string {
+export function writeFastPolicy(
+  directory: string,
+  own: Partial<Record<keyof Policy['times'], string>> = {},
+): string {
   const policy = parse(readFileSync(labPolicy, 'utf8'))
   const ladder = (policy.ladder as Policy['ladder']).map((step) => ({
     ...step,
@@ -37,7 +40,7 @@ export function writeFastPolicy(directory: string): string {
     name: 'end to end',
     bands: { P1: '12s', P2: '12s', P3: '12s', P4: '12s' },
     ladder,
-    times: { ...policy.times, ...times },
+    times: { ...policy.times, ...times, ...own },
     // A fifth of a company of two would be one account, and a ladder takes away two.
     limits: { ...policy.limits, heldAccountsPercent: 100 },
   }

@@ -21,7 +21,7 @@ export function gearOf({ bridge, directory: ldap, mail, fleet }: Site, directory
         port: bridge.port,
         readCommunity: secret('read-community', bridge.communities.read),
         writeCommunity: secret('write-community', bridge.communities.write),
-        timeout: 1_000,
+        timeout: 500,
         retries: 1,
       },
     ],
