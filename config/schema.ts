@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { attemptCauses } from '../domain/attempt-cause.ts'
+import { uniqueSwitches } from './unique-switches.ts'
 
 /** `file:/path` (first line of the file) or `env:NAME`; a secret never stands in the configuration itself. */
 const secretRef = z
@@ -139,7 +140,7 @@ export const configSchema = z.strictObject({
   policyFile: z.string().default('policy.yaml'),
   /** CISA's catalogue of exploited vulnerabilities as JSON; without it the vendor's severity decides the band. */
   kevFile: z.string().optional(),
-  switches: z.array(switchConfig).default([]),
+  switches: z.array(switchConfig).check(uniqueSwitches).default([]),
   /** SNMP notifications (RFC 3416): address and community of the receiver; unset means none is opened. */
   traps: z
     .strictObject({
