@@ -48,6 +48,19 @@ switches:
   ])
 })
 
+test('two switches of one name, and one switch under two names, are refused', () => {
+  const faults = faultsOf(`${minimal}switches:
+  - { name: sw-1, address: 10.0.0.1 }
+  - { name: SW-1, address: 10.0.0.2 }
+  - { name: sw-3, address: 10.0.0.2 }
+  - { name: sw-4, address: 10.0.0.2, port: 1161 }
+`)
+  expect(faults.map(({ line, pointer }) => [line, pointer])).toEqual([
+    [7, '/switches/1/name'],
+    [8, '/switches/2/address'],
+  ])
+})
+
 test('broken YAML is refused with its place', () => {
   expect(faultsOf('temporal: {address: "x\nmongodb: [')[0]).toMatchObject({ column: expect.any(Number) })
 })
@@ -64,5 +77,7 @@ test('environment variables override the file and are named when they are wrong'
 
 test('STRAGGLER_CONFIG names the file; a missing one is said', () => {
   expect(loadConfig(undefined, { STRAGGLER_CONFIG: fileWith(minimal) }).temporal.namespace).toBe('default')
-  expect(() => loadConfig(undefined, { STRAGGLER_CONFIG: '/nowhere/s.yaml' })).toThrow(/nowhere.*ENOENT/)
+  expect(() => loadConfig(undefined, { STRAGGLER_CONFIG: '/nowhere/s.yaml' })).toThrow(
+    /nowhere.*no such file/,
+  )
 })

@@ -21,7 +21,8 @@ export function readConfigText(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    throw new ConfigError(`cannot read the configuration ${file} (${code})`)
+    const why = code === 'ENOENT' ? 'there is no such file' : code
+    throw new ConfigError(`cannot read the configuration ${file}: ${why}`)
   }
 }
 
