@@ -8,10 +8,21 @@ import { type Checked, check } from './check.ts'
 /** sysName.0 of SNMPv2-MIB (RFC 3418). */
 const sysName = '1.3.6.1.2.1.1.5.0'
 
-async function lookAtSwitch(config: SwitchConfig): Promise<string> {
-  const name = await withSwitch(config, (snmp) => snmp.get(sysName))
-  return `answers as ${Buffer.isBuffer(name) ? name.toString('utf8') : String(name)}`
+/** A switch may be called otherwise than here, but not as another one here: then two addresses are mixed up. */
+async function lookAtSwitch(config: SwitchConfig, others: readonly SwitchConfig[]): Promise<string> {
+  const answer = await withSwitch(config, (snmp) => snmp.get(sysName))
+  const name = Buffer.isBuffer(answer) ? answer.toString('utf8') : String(answer)
+  const isThisOne = sameName(name, config.name)
+  const other = isThisOne ? undefined : others.find((one) => sameName(name, one.name))
+  if (other)
+    throw new Error(`answers as ${name}, which is another switch here: are their addresses mixed up?`)
+  return `answers as ${name}`
 }
+
+/** Some switches add their domain to their name. */
+const sameName = (answered: string, configured: string): boolean =>
+  answered.toLowerCase() === configured.toLowerCase() ||
+  answered.toLowerCase().startsWith(`${configured.toLowerCase()}.`)
 
 async function lookAtDirectory(config: DirectoryConfig): Promise<string> {
   const found = await withClient(config, (client) =>
@@ -33,7 +44,7 @@ export const checkDevices = ({ switches, directory, mail }: Config): Promise<Che
       check(
         `switch ${one.name}`,
         'check its address, community or user, and that it lets this machine in',
-        () => lookAtSwitch(one),
+        () => lookAtSwitch(one, switches),
       ),
     ),
     ...(directory
