@@ -22,6 +22,7 @@ test('the trail is exported, verified, and a changed byte ends with 5', async ()
     code: 5,
     stdout: expect.stringMatching(/system:\d+ wrong prev/),
   })
+  expect(await run('trail', 'verify', fileWith('t.jsonl', ''))).toMatchObject({ code: 5 })
   expect(await run('trail', 'verify')).toMatchObject({
     code: 0,
     stderr: expect.stringContaining('every chain is whole'),
