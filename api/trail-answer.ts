@@ -24,6 +24,10 @@ export const trailAnswer = z.object({
 })
 export type TrailAnswer = z.infer<typeof trailAnswer>
 
+/** An entry among those of other hosts; no name for what is about no host, or one that is no longer known. */
+export const trailAnswerOfAny = trailAnswer.extend({ hostname: z.string().nullable() })
+export type TrailAnswerOfAny = z.infer<typeof trailAnswerOfAny>
+
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /** What an effect's own result says of why it ended as it did; empty once it has been erased. */

@@ -50,14 +50,15 @@ function what({ kind, action, result, target }: TrailAnswer): string {
   return words[action] ?? about.replace(/^case\.delay\./, 'time is up: ').replace(/^case\./, '')
 }
 
-/** One step as a line: when, what, who, from where to where, and why. */
-export function stepLine(entry: TrailAnswer): string {
+/** One step as a line: when, of which host where there are several, what, who, from where to where, and why. */
+export function stepLine(entry: TrailAnswer & { hostname?: string | null }): string {
   const { at, actor, kind, from, state, why, rule } = entry
   const isPerson = actor !== 'case' && actor !== 'worker'
   const moved = state !== null && from !== state ? paint('bold', ` → ${state}`) : ''
   const who = isPerson ? ` by ${actor}` : ''
   const because = [why, rule && `(${rule})`].filter(Boolean).join(' ')
-  const line = `${paint('dim', local(at))}  ${what(entry)}${who}${moved}`
+  const host = entry.hostname ? `${paint('bold', entry.hostname)}  ` : ''
+  const line = `${paint('dim', local(at))}  ${host}${what(entry)}${who}${moved}`
   const said = because && kind !== 'intent' ? `${line}: ${paint('dim', because)}` : line
   return [said, ...notable(entry).map((order) => `    ${paint('dim', order)}`)].join('\n')
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { findHosts } from '../../store/hosts.ts'
 import { entries } from '../../trail/documents.ts'
 import { type Entry, entryKinds, systemChain } from '../../trail/entry.ts'
 import { exportTrail } from '../../trail/export.ts'
@@ -8,7 +9,7 @@ import { findHost } from '../find-host.ts'
 import { pageOf } from '../page.ts'
 import { route } from '../route.ts'
 import type { Services } from '../services.ts'
-import { toTrailAnswer, trailAnswer } from '../trail-answer.ts'
+import { type TrailAnswerOfAny, toTrailAnswer, trailAnswerOfAny } from '../trail-answer.ts'
 import { writeDown } from '../write-down.ts'
 
 /** A writer whose clock is a little behind may still get before an entry that is younger than this. */
@@ -33,6 +34,12 @@ async function placeBefore(
   return before ? { ts: before.ts, key: before._id } : { ts: 0, key: '' }
 }
 
+async function withHostnames({ db }: Services, items: Entry[]): Promise<TrailAnswerOfAny[]> {
+  const found = await findHosts(db, [...new Set(items.map(({ hostRef }) => hostRef))])
+  const names = new Map(found.map(({ hostRef, hostname }) => [hostRef, hostname]))
+  return items.map((entry) => ({ ...toTrailAnswer(entry), hostname: names.get(entry.hostRef) ?? null }))
+}
+
 export const getTrail = route({
   method: 'get',
   path: '/trail',
@@ -45,7 +52,7 @@ export const getTrail = route({
     kind: z.enum(entryKinds).optional(),
     limit: z.coerce.number().int().min(1).max(1000).default(1000),
   }),
-  answer: pageOf(trailAnswer),
+  answer: pageOf(trailAnswerOfAny),
   async handle({ query: { after, last, host, kind, limit } }, services) {
     const { db } = services
     const hostRef = host === undefined ? undefined : (await findHost(db, host)).hostRef
@@ -54,7 +61,7 @@ export const getTrail = route({
     const until = Date.now() - settlesWithin
     const { items, next } = await trailTail(db, { after: from, limit, until, ...(kind && { kind }) })
     const ofHost = (entry: Entry) => hostRef === undefined || entry.hostRef === hostRef
-    return { items: items.filter(ofHost).map(toTrailAnswer), next: `${next.ts}~${next.key}` }
+    return { items: await withHostnames(services, items.filter(ofHost)), next: `${next.ts}~${next.key}` }
   },
 })
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { TrailAnswer } from '../../api/trail-answer.ts'
+import type { TrailAnswerOfAny } from '../../api/trail-answer.ts'
 import type { ApiClient } from '../api-client.ts'
 import { CliError, exitCodes } from '../cli-error.ts'
 import { connect } from '../connect.ts'
@@ -13,7 +13,7 @@ interface TailOptions {
 }
 
 interface Page {
-  items: TrailAnswer[]
+  items: TrailAnswerOfAny[]
   next: string
 }
 
@@ -63,7 +63,7 @@ async function verify(file: string | undefined, { json }: { json?: true }, comma
   if (json) printJson({ entries, chains: hosts, faults })
   else
     for (const { line, hostRef, hostSeq, what, detail } of faults)
-      print(`line ${line}: ${hostRef}:${hostSeq} ${what}: ${detail}`)
+      print(`line ${line}: ${hostRef === '' ? '' : `${hostRef}:${hostSeq} `}${what}: ${detail}`)
   if (faults.length > 0) {
     const { length } = faults
     throw new CliError(
@@ -71,6 +71,8 @@ async function verify(file: string | undefined, { json }: { json?: true }, comma
       `the trail has ${length} fault${length === 1 ? '' : 's'}`,
     )
   }
+  // What is empty has been cut off or was never written; it must not pass for a record that is in order.
+  if (entries === 0) throw new CliError(exitCodes.verificationFailed, 'nothing to verify: no entry is in it')
   say(`${entries} entries in ${hosts} chains: every chain is whole and unchanged`)
 }
 
