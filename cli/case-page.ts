@@ -4,6 +4,7 @@ import type { TrailAnswer } from '../api/trail-answer.ts'
 import { columns, paint } from './output.ts'
 import { isWorthReading, stepLine } from './step-line.ts'
 import { fromNow, local, span } from './time.ts'
+import { unpatchedFor } from './unpatched-for.ts'
 import { waysOut } from './ways-out.ts'
 
 const when = (instant: string): string => `${local(instant)} (${fromNow(instant)})`
@@ -18,22 +19,9 @@ function waiting({ next, state }: CaseAnswer): string[][] {
 }
 
 function facts(one: CaseAnswer): string[][] {
-  const {
-    kind,
-    state,
-    control,
-    unpatchedSince,
-    closedAt,
-    deadline,
-    outcome,
-    attempts,
-    cycles,
-    held,
-    person,
-    band,
-  } = one
-  const until = closedAt === null ? Date.now() : Date.parse(closedAt)
-  const unpatched = `${span(until - Date.parse(unpatchedSince))}, since ${local(unpatchedSince)}`
+  const { kind, state, control, unpatchedSince, deadline, outcome, attempts, cycles, held, person, band } =
+    one
+  const unpatched = `${span(unpatchedFor(one))}, since ${local(unpatchedSince)}`
   return [
     ['state', paint('bold', control === 'running' ? state : `${state}, on hold (${control})`)],
     ...(outcome ? [['outcome', outcome]] : []),
@@ -64,10 +52,13 @@ export function casePage(one: CasePage): string {
   ])
   return [
     paint('bold', one.hostname),
-    columns(facts(one).map(([name = '', value = '']) => [`  ${name}`, value])),
+    columns(
+      facts(one).map(([name = '', value = '']) => [`  ${name}`, value]),
+      Number.POSITIVE_INFINITY,
+    ),
     ...(latest.length > 0 ? ['', 'What happened last', ...latest.map((line) => `  ${line}`)] : []),
     '',
     'What you can do',
-    columns(ways),
+    columns(ways, Number.POSITIVE_INFINITY),
   ].join('\n')
 }

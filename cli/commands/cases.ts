@@ -4,6 +4,7 @@ import { ladderStates } from '../../domain/case.ts'
 import { connect } from '../connect.ts'
 import { print, printJson, say, table } from '../output.ts'
 import { fromNow, span } from '../time.ts'
+import { unpatchedFor } from '../unpatched-for.ts'
 
 interface Options {
   state?: string[]
@@ -19,9 +20,10 @@ function stateOption(text: string, before: string[] = []): string[] {
   return [...before, state]
 }
 
-function row({ hostname, state, control, unpatchedSince, next, band, outcome }: CaseAnswer): string[] {
+function row(one: CaseAnswer): string[] {
+  const { hostname, state, control, next, band, outcome } = one
   const shown = control === 'running' ? state : `${state} (${control})`
-  const unpatched = span(Date.now() - Date.parse(unpatchedSince))
+  const unpatched = span(unpatchedFor(one))
   return [hostname, shown, unpatched, band, next.at ? fromNow(next.at) : '', outcome ?? next.what]
 }
 
