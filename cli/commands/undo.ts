@@ -12,6 +12,10 @@ interface Options {
   json?: true
 }
 
+/** No server was asked, so none knows. */
+const goesOn =
+  'a worker that still runs goes on with its cases: stop it, or use straggler stop --reason "..."'
+
 async function undoAll({ file, dryRun, json }: Options, config: string | undefined): Promise<void> {
   const [{ loadConfig }, { undoOffline }, { penalisablesOf }] = await Promise.all([
     import('../../config/load.ts'),
@@ -30,9 +34,11 @@ async function undoAll({ file, dryRun, json }: Options, config: string | undefin
     const rows = results.map(({ name, result, detail }) => {
       return [name, paint(result === 'failed' ? 'red' : 'green', result), detail]
     })
-    if (rows.length > 0) print(columns(rows))
+    // Never cut at the edge of the terminal: the commands to type by hand stand there.
+    if (rows.length > 0) print(columns(rows, Number.POSITIVE_INFINITY))
   }
   if (results.length === 0) return say('nothing is held')
+  if (!dryRun) say(goesOn)
   const open = results.filter(({ result }) => result === 'failed' || result === 'left alone').length
   if (open > 0)
     throw new CliError(
