@@ -26,7 +26,7 @@ function waitsForPerson(c: CaseContext): Next | null {
   if (!c.asking) return null
   const { ask, remindedAt } = c.asking
   const at = remindedAt + c.times.remind
-  return { at, what: `a person decides: ${choices(c).join(', ')}`, why: reasonToAsk(c, ask) }
+  return { at, what: `a person decides: ${choices(c).join(', ')} (next reminder)`, why: reasonToAsk(c, ask) }
 }
 
 function reasonToAsk(c: CaseContext, ask: 'approval' | 'unreachable' | 'investigating' | 'conflict'): string {
@@ -69,7 +69,7 @@ function underWay(c: CaseContext, name: LadderState): Next | null {
   if (!effect || !(name in whyNow)) return null
   const tried = effect.rung === c.rung ? lastTryFailed(c) : null
   const why = tried ?? whyNow[name as EffectfulState]
-  return { at: outcomeBy(effect, c.times), what: deed[effect.kind], why }
+  return { at: outcomeBy(effect, c.times), what: `${deed[effect.kind]} (under way, at the latest)`, why }
 }
 
 const nothing = { at: null, what: 'nothing', why: '' }

@@ -66,7 +66,7 @@ test('an open question names its choices and its next reminder', () => {
   until(host, 'unreachable', { absent: true })
   expect(host.view()).toMatchObject({
     person: { ask: 'unreachable' },
-    next: { at: host.now() + day, what: 'a person decides: disable, retire, look' },
+    next: { at: host.now() + day, what: 'a person decides: disable, retire, look (next reminder)' },
   })
 })
 
@@ -84,7 +84,7 @@ test('a case at the gate says what the gate decides', () => {
   until(host, 'accountDisabled.asking')
   expect(host.view().next.what).toBe("the gate grants or refuses to disable the machine's account")
   grant(host)
-  expect(host.view().next.what).toBe("disable the machine's account")
+  expect(host.view().next.what).toBe("disable the machine's account (under way, at the latest)")
 })
 
 test('a closed case has nothing ahead, and says how it ended', () => {
