@@ -47,6 +47,7 @@ test('text that is no YAML is refused at its line', () => {
   expect(faultsOf('version: 1\nname: [')).toHaveLength(1)
   expect(faultsOf('version: 1\nname: [')[0]).toMatch(/^2 /)
   expect(faultsOf('')).not.toHaveLength(0)
+  expect(faultsOf('')).toContain('1 /bands expected names with values; found nothing')
 })
 
 test('a duration without unit, below its least or above its most is refused', () => {

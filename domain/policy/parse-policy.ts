@@ -17,9 +17,17 @@ export interface PolicyFaults {
   faults: Fault[]
 }
 
+const kindInWords: Record<string, string> = {
+  object: 'names with values',
+  record: 'names with values',
+  array: 'a list',
+  string: 'text',
+}
+
 /** Words for what zod says by itself; a message that stands in the schema wins. */
 const inWords: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`
+  if (issue.code === 'invalid_type') return kindInWords[issue.expected] ?? issue.expected
   return undefined
 }
 
