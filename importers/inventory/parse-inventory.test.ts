@@ -69,6 +69,13 @@ test('a report is no inventory without hostname, and says so', () => {
   expect(wsus).toMatchObject({ ok: false, faults: [{ expected: 'a column hostname' }] })
 })
 
+test('our own kind of report is refused, and columns that are not there are named', () => {
+  const report = parseInventory(Buffer.from('hostname,update_id,state\nws-1,KB1,missing\n'))
+  expect(report).toMatchObject({ ok: false, faults: [{ expected: 'an inventory' }] })
+  const { meta } = accepted('hostname,macs\nws-1,\n')
+  expect(meta.warnings).toEqual([expect.stringMatching(/^no column fqdn, .*tags: /)])
+})
+
 test('line breaks inside a cell do not shift the lines of later faults', () => {
   const { rejected } = accepted('hostname,os\r\nws-1,"Windows\r\n11"\r\nws-2,"a\r\nb"\r\n???,\r\n')
   expect(rejected).toMatchObject([{ line: 6, column: 1 }])
