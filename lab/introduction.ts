@@ -13,7 +13,7 @@ Each of the ${stragglers.length} has a case now. Two of them are told step by st
   ${second}  its user answers nothing until the switch port is shut
 A day of the real ladder lasts about a second here. In another terminal:
   npx straggler cases                                    who is unpatched, and what happens next
-  npx straggler case ${second} --watch                      one case, step by step, and why it waits
+  npx straggler case ${second} --watch                     one case, step by step, and why it waits
   npx straggler repair ${second} --reason "user called"     what the help desk does
   npx straggler stop --reason "let me look"              the kill switch: no new effect, releases go on
 The API is at ${apiUrl}. Ctrl-C stops everything here; the next start goes on where it was.
