@@ -3,6 +3,7 @@ import { loadPolicy, readPolicy, shippedPolicy } from '../../config/load-policy.
 import { check } from '../../domain/policy/check/check.ts'
 import { type ParsedPolicy, parsePolicy } from '../../domain/policy/parse-policy.ts'
 import { isPenalty } from '../../domain/rung.ts'
+import { proveLadders } from '../../workflows/host-case/proof/prove-ladders.ts'
 import { instant, iso } from '../instant.ts'
 import { Problem } from '../problem.ts'
 import { route } from '../route.ts'
@@ -107,7 +108,11 @@ export const postSimulation = route({
   async handle({ body: { text, days } }, { db, config }) {
     const parsed = text === undefined ? loadPolicy(config) : parseGiven(text)
     const needs = config.deploy?.needs
-    const { errors, warnings } = check(parsed, { shipped: shippedPolicy(), ...(needs && { needs }) })
+    const { errors, warnings } = check(parsed, {
+      shipped: shippedPolicy(),
+      proofs: [proveLadders],
+      ...(needs && { needs }),
+    })
     const found = await simulatePolicy(db, parsed.policy, needs)
     const now = Date.now()
     const { policy, hash } = parsed

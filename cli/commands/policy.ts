@@ -47,15 +47,17 @@ async function checkPolicy(
   { json }: { json?: true },
   command: Command,
 ): Promise<void> {
-  const [{ parsePolicy }, { checkText }, { shippedPolicy }, { sayFault }] = await Promise.all([
-    import('../../domain/policy/parse-policy.ts'),
-    import('../../domain/policy/check/check-text.ts'),
-    import('../../config/load-policy.ts'),
-    import('../../domain/yaml-source.ts'),
-  ])
+  const [{ parsePolicy }, { checkText }, { shippedPolicy }, { sayFault }, { proveLadders }] =
+    await Promise.all([
+      import('../../domain/policy/parse-policy.ts'),
+      import('../../domain/policy/check/check-text.ts'),
+      import('../../config/load-policy.ts'),
+      import('../../domain/yaml-source.ts'),
+      import('../../workflows/host-case/proof/prove-ladders.ts'),
+    ])
   const { file, text } = await policyGiven(given, command)
   const parsed = parsePolicy(text, file)
-  const found = checkText(text, file, { shipped: shippedPolicy() })
+  const found = checkText(text, file, { shipped: shippedPolicy(), proofs: [proveLadders] })
   if (json) printJson({ file, hash: parsed.ok ? parsed.hash : null, ...found })
   else {
     for (const fault of found.errors) print(`${paint('red', 'error')}    ${sayFault(fault)}`)

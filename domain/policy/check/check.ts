@@ -19,6 +19,8 @@ export interface CheckOptions {
   shipped: Policy
   /** What the deploy route needs of a host; when unknown, everything. */
   needs?: readonly DeployNeed[]
+  /** Checks that play the policy through with the machine, which is not known here. */
+  proofs?: readonly Check[]
 }
 
 const checks: readonly Check[] = [
@@ -42,15 +44,15 @@ function placed({ faultAt }: Pick<ParsedPolicy, 'faultAt'>, found: Contradiction
   return [...faults.values()].toSorted((a, b) => a.line - b.line || a.column - b.column)
 }
 
-/** What can be seen of a policy without running the machine: contradictions, and laxer figures than shipped. */
+/** What is wrong with a policy: contradictions, what the proofs bring to light, and laxer figures than shipped. */
 export function check(
   parsed: Omit<ParsedPolicy, 'ok' | 'hash'>,
-  { shipped, needs = everything }: CheckOptions,
+  { shipped, needs = everything, proofs = [] }: CheckOptions,
 ): PolicyFindings {
   return {
     errors: placed(
       parsed,
-      checks.flatMap((one) => one(parsed.policy, needs)),
+      [...checks, ...proofs].flatMap((one) => one(parsed.policy, needs)),
     ),
     warnings: placed(parsed, laxer(parsed.policy, shipped)),
   }
