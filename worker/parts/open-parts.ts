@@ -10,7 +10,6 @@ import { mailTicket } from '../../activities/help-desk/mail-ticket.ts'
 import { smtpMailer } from '../../activities/notice/smtp-mailer.ts'
 import type { Penalisable } from '../../activities/penalisable.ts'
 import { switchPort } from '../../activities/switch/switch-port.ts'
-import { loadPolicy } from '../../config/load-policy.ts'
 import type { Config } from '../../config/schema.ts'
 import { caseTimes } from '../../domain/policy/case-times.ts'
 import { leaseEnd } from '../../domain/policy/lease-end.ts'
@@ -25,6 +24,7 @@ import { prepareTrail } from '../../trail/documents.ts'
 import type { CaseInput } from '../../workflows/host-case/contract.ts'
 import { machineVersion } from '../../workflows/host-case/machine.ts'
 import { loadKev } from './load-kev.ts'
+import { provenPolicy } from './proven-policy.ts'
 
 /** Everything that activities are made of, opened once for each process. */
 export interface Parts {
@@ -43,7 +43,7 @@ export interface Parts {
 }
 
 export async function openParts(config: Config, db: Db, client: Client): Promise<Parts> {
-  const { policy, hash } = loadPolicy(config)
+  const { policy, hash } = provenPolicy(config)
   await Promise.all([prepareTrail(db), prepareTargets(db), prepareGrants(db), prepareTally(db)])
   return {
     config,
