@@ -30,9 +30,10 @@ async function list(api: ApiClient, json: true | undefined): Promise<void> {
   if (json) return printJson(page)
   if (page.items.length === 0) return say('nobody has to decide anything now')
   const rows = page.items.map(({ id, hostname, ask, rung, choices, askedAt }) => {
-    return [id, hostname, rung ?? ask, choices.join('|'), local(askedAt)]
+    return [id, hostname, ask === 'approval' && rung ? `${rung}?` : ask, choices.join('|'), local(askedAt)]
   })
   print(table(['ID', 'HOST', 'QUESTION', 'CHOICES', 'ASKED'], rows))
+  say('answer one with: straggler approve ID --choose CHOICE, or straggler deny ID --reason "..."')
 }
 
 /** `straggler approve ID`: says yes to what a case asks, or chooses one of its ways out. */
