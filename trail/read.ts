@@ -37,17 +37,19 @@ export interface TailQuery {
   after: TailCursor
   limit: number
   kind?: EntryKind
+  /** Only this host's; otherwise those of all. */
+  hostRef?: string
   /** Entries younger than this are left for later: a writer with a slower clock may still get before them. */
   until?: number
 }
 
-/** Entries of all hosts by time. To follow the trail, call it again with the `next` that it gave. */
-export async function trailTail(db: Db, { after, limit, kind, until }: TailQuery): Promise<TailPage> {
+/** Entries by time. To follow the trail, call it again with the `next` that it gave. */
+export async function trailTail(db: Db, { after, limit, until, ...only }: TailQuery): Promise<TailPage> {
   const found = await entries(db)
     .find({
       $or: [{ ts: { $gt: after.ts } }, { ts: after.ts, _id: { $gt: after.key } }],
       ...(until !== undefined && { ts: { $lte: until } }),
-      ...(kind !== undefined && { kind }),
+      ...only,
     })
     .sort({ ts: 1, _id: 1 })
     .limit(limit)

@@ -57,11 +57,10 @@ export const getTrail = route({
     const { db } = services
     const hostRef = host === undefined ? undefined : (await findHost(db, host)).hostRef
     const filter = { ...(hostRef !== undefined && { hostRef }), ...(kind !== undefined && { kind }) }
-    const from = after ?? (await placeBefore(services, filter, last))
     const until = Date.now() - settlesWithin
-    const { items, next } = await trailTail(db, { after: from, limit, until, ...(kind && { kind }) })
-    const ofHost = (entry: Entry) => hostRef === undefined || entry.hostRef === hostRef
-    return { items: await withHostnames(services, items.filter(ofHost)), next: `${next.ts}~${next.key}` }
+    const from = after ?? (await placeBefore(services, { ...filter, ts: { $lte: until } }, last))
+    const { items, next } = await trailTail(db, { after: from, limit, until, ...filter })
+    return { items: await withHostnames(services, items), next: `${next.ts}~${next.key}` }
   },
 })
 
