@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CaseAnswer } from '../api/case-answer.ts'
 import { slapdMissing } from '../lab/directory/start-slapd.ts'
+import { everythingOf } from './kill/everything.ts'
 import { expectOnce } from './kill/expect-once.ts'
 import { expectedMails } from './kill/expected-mails.ts'
 import { type Killed, killInTurn } from './kill/kill-in-turn.ts'
@@ -10,7 +11,6 @@ import { type KillableLab, startLab } from './kill/start-lab.ts'
 import { turnsOf } from './kill/turns-of.ts'
 import { whatIsHeld } from './kill/what-is-held.ts'
 import { startWitness, type Witness } from './kill/witness.ts'
-import { accountNow } from './site/account-now.ts'
 
 /** Another seed is another 20 kills: `STRAGGLER_KILL_SEED=7 npm test e2e/kill`. */
 const seed = Number(process.env.STRAGGLER_KILL_SEED ?? 1)
@@ -29,9 +29,11 @@ describe(`20 times kill -9 (seed ${seed})`, () => {
 
   let isAtRest = false
 
+  const everything = () => Promise.all(company.hosts.map((host) => everythingOf(lab.running, host)))
+
   beforeAll(async () => {
     lab = await startLab(company)
-    before = await everything(lab)
+    before = await everything()
     witness = startWitness(lab.running, company.stragglers)
   })
   // What follows looks at the end of one story; of a story that did not end it would say nothing.
@@ -123,7 +125,7 @@ describe(`20 times kill -9 (seed ${seed})`, () => {
   })
 
   test('accounts and ports are exactly as before', async () => {
-    expect(await everything(lab)).toEqual(before)
+    expect(await everything()).toEqual(before)
   })
 
   test('the record is whole: chains verify, and every intent has its outcome', async () => {
@@ -169,12 +171,4 @@ async function recorded({ cli }: KillableLab): Promise<RecordedEffect[]> {
   const { code, stdout, stderr } = await cli('trail', 'export')
   if (code !== 0) throw new Error(stderr)
   return effectsIn(stdout)
-}
-
-/** What a penalty could have changed of every straggler, as others than Straggler see it. */
-async function everything({ running: { world, directory } }: KillableLab) {
-  const ports = company.hosts.map((host) => [host.hostname, world.isPortUp(host), world.aliasOf(host)])
-  const accounts = company.stragglers.flatMap(({ hostname, account = '' }) => [hostname, account])
-  const read = async (name: string) => directory && [name, await accountNow(directory, name)]
-  return { ports, accounts: await Promise.all(accounts.map(read)) }
 }

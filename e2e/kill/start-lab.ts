@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ApiClient } from '../../cli/api-client.ts'
 import { type Ran, runCli } from '../../cli/test-cli.ts'
 import { writeLabConfig } from '../../lab/company/lab-config.ts'
-import { labPorts } from '../../lab/company/paths.ts'
+import { type LabPorts, labPorts } from '../../lab/company/paths.ts'
 import type { Company } from '../../lab/company/small-company.ts'
 import { type RunningCompany, startCompany } from '../../lab/company/start-company.ts'
 import { firstReport } from '../../lab/first-report.ts'
@@ -25,6 +25,7 @@ export interface KillableLab {
   company: Company
   running: RunningCompany
   directory: string
+  ports: LabPorts
   mongoUri: string
   processes: Record<VictimName, Victim>
   /** Processes that ended without having been killed, with their exit codes. */
@@ -69,7 +70,7 @@ async function start(company: Company, stack: AsyncDisposableStack): Promise<Kil
   await Promise.all([processes.worker.start(), processes.api.start()])
   const api = await waitForApi(directory, apiPort, AbortSignal.timeout(60_000))
   return {
-    ...{ company, running, directory, processes, ownEnds, api, mongoUri: mongodb.first.uri },
+    ...{ company, running, directory, ports, processes, ownEnds, api, mongoUri: mongodb.first.uri },
     cli: (...args) => runCli([...args, '--config', config], {}, directory),
     report: () => firstReport(api, company, directory),
     stop: () => stack.disposeAsync(),
