@@ -24,7 +24,10 @@ async function undoAll({ file, dryRun, json }: Options, config: string | undefin
   ])
   const loaded = loadConfig(config)
   const own = join(loaded.dataDirectory, 'held.jsonl')
-  if (file === undefined && !existsSync(own)) return say(`nothing was ever held: there is no ${own}`)
+  if (file === undefined && !existsSync(own)) {
+    if (json) printJson({ items: [], next: null })
+    return say(`nothing was ever held: there is no ${own}`)
+  }
   const files = [file ?? own]
   const options = { files, penalisables: penalisablesOf(loaded), dryRun: dryRun === true }
   const results: OfflineUndo[] = []
@@ -39,12 +42,13 @@ async function undoAll({ file, dryRun, json }: Options, config: string | undefin
   }
   if (results.length === 0) return say('nothing is held')
   if (!dryRun) say(goesOn)
-  const open = results.filter(({ result }) => result === 'failed' || result === 'left alone').length
-  if (open > 0)
-    throw new CliError(
-      exitCodes.failed,
-      `${open} of ${results.length} need a person; the commands stand above`,
-    )
+  const failed = results.filter(({ result }) => result === 'failed').length
+  const leftAlone = results.filter(({ result }) => result === 'left alone').length
+  if (failed + leftAlone === 0) return
+  throw new CliError(
+    failed > 0 ? exitCodes.failed : exitCodes.refused,
+    `${failed + leftAlone} of ${results.length} need a person; the commands stand above`,
+  )
 }
 
 /** `straggler undo --offline`: restores what we hold from the held file, with both databases gone. */
