@@ -10,6 +10,8 @@ export type Nature =
   | 'mendedWhenDisabled'
   /** Its agent is broken; the user answers nothing until the port is shut, then the owner's page. */
   | 'mendedWhenShut'
+  /** Its agent is broken, and its user never answers, whatever is switched off. */
+  | 'silent'
   /** Gone for good: in a drawer, unplugged. */
   | 'lost'
   /** Its agent is broken, and no penalty applies to it. */
