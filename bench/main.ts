@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { caseCost } from './case-cost/case-cost.ts'
+import { intake } from './intake/intake.ts'
 import { type Bench, documentOf, type Measured, type Place } from './measured.ts'
 import { printTable } from './print-table.ts'
 import { patchedToRelease } from './reaction/patched-to-release.ts'
 import { trapToDeploy } from './reaction/trap-to-deploy.ts'
 import { startServers } from './start-servers.ts'
 
-const benches: Bench[] = [trapToDeploy, patchedToRelease, caseCost]
+const benches: Bench[] = [trapToDeploy, patchedToRelease, intake, caseCost]
 const usage = `usage: npm run bench -- [--json] [name ...]; names: ${benches.flatMap(({ names }) => names).join(', ')}`
 
 /** Talk, on stderr: with --json there is one document on stdout and nothing else. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client, Connection } from '@temporalio/client'
 import { NativeConnection, Worker } from '@temporalio/worker'
-import { caseWorkflowId, createCaseClient, mainQueue } from '../../activities/case-client.ts'
+import { createCaseClient, mainQueue } from '../../activities/case-client.ts'
 import { newNamespace } from '../../setup/servers/new-namespace.ts'
 import { openStore } from '../../store/database.ts'
 import { heartbeat } from '../../worker/heartbeat.ts'
