@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { codeVersion } from '../config/code-version.ts'
 import type { Config } from '../config/schema.ts'
 import { openStore } from '../store/database.ts'
 import { dropOldKeys } from '../store/idempotency.ts'
@@ -25,7 +26,7 @@ export async function runApi(config: Config): Promise<ApiServer> {
   try {
     await Promise.all([prepareTrail(db), prepareLists(db)])
     for (const file of await issueFirstTokens(db, config.dataDirectory)) log.info({ file }, 'token issued')
-    const trail = createTrail(db, { log: 'straggler', gitSha: process.env.STRAGGLER_GIT_SHA ?? 'unknown' })
+    const trail = createTrail(db, { log: 'straggler', gitSha: codeVersion() })
     const server = await listen({ config, db, engine, trail, log })
     const housekeeping = setInterval(() => void dropOldKeys(db, Date.now()).catch(() => {}), hour).unref()
     return {

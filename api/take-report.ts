@@ -1,7 +1,9 @@
 import { loadPolicy } from '../config/load-policy.ts'
+import type { Finding } from '../domain/finding.ts'
 import { sanity } from '../domain/intake/sanity.ts'
 import { summariseReport } from '../domain/intake/summarise-report.ts'
 import { parseReport, type Report } from '../importers/report/parse-report.ts'
+import { resolveNames } from '../store/host-keys.ts'
 import {
   earlierReports,
   fileSha256,
@@ -50,6 +52,12 @@ function parse({ bytes, scope, reportedAt, encoding }: Delivery, receivedAt: num
   return parsed
 }
 
+async function countUnknown({ db }: Services, rows: readonly Finding[]): Promise<number> {
+  const names = [...new Set(rows.map(({ hostname }) => hostname.toLowerCase()))]
+  const matches = await resolveNames(db, names)
+  return names.filter((name) => !('hostRef' in (matches.get(name) ?? {}))).length
+}
+
 async function judge(services: Services, delivery: Delivery, parsed: Report & { ok: true }, now: number) {
   const { format, scope, reportedAt, timeAssumed } = parsed.meta
   const source = delivery.source ?? format
@@ -58,6 +66,7 @@ async function judge(services: Services, delivery: Delivery, parsed: Report & { 
     reportedAt,
     timeAssumed,
     rejectedRows: parsed.rejected.length,
+    unknownHosts: await countUnknown(services, parsed.rows),
   }
   const earlier = await earlierReports(services.db, source, scope)
   const doubts = sanity(judged, earlier, loadPolicy(services.config).policy.intake, now)

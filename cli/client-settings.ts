@@ -20,6 +20,8 @@ export interface ClientSettings {
   url: string
   token: string
   dataDirectory: string
+  /** Whose token was found on this machine; unset when one was given. */
+  tokenOf?: TokenName
 }
 
 /** Of the configuration a client needs only this, so it works without one, with the defaults. */
@@ -49,15 +51,15 @@ function findToken(
   env: NodeJS.ProcessEnv,
   directory: string,
   name: TokenName,
-): string {
-  if (options.tokenFile !== undefined) return firstLine(options.tokenFile)
-  if (env.STRAGGLER_TOKEN) return env.STRAGGLER_TOKEN
-  const places = [name, 'operator'].map((role) => join(directory, 'tokens', role))
-  const file = places.find((place) => existsSync(place))
-  if (file !== undefined) return firstLine(file)
+): Pick<ClientSettings, 'token' | 'tokenOf'> {
+  if (options.tokenFile !== undefined) return { token: firstLine(options.tokenFile) }
+  if (env.STRAGGLER_TOKEN) return { token: env.STRAGGLER_TOKEN }
+  const fileOf = (owner: TokenName) => join(directory, 'tokens', owner)
+  const tokenOf = [name, 'operator' as const].find((owner) => existsSync(fileOf(owner)))
+  if (tokenOf !== undefined) return { token: firstLine(fileOf(tokenOf)), tokenOf }
   throw new CliError(
     exitCodes.failed,
-    `no token: looked at --token-file, STRAGGLER_TOKEN and ${places[0]}`,
+    `no token: looked at --token-file, STRAGGLER_TOKEN and ${fileOf(name)}`,
     'start Straggler here once (npm start), or ask an approver for a token: straggler token create',
   )
 }
@@ -70,5 +72,5 @@ export function clientSettings(
 ): ClientSettings {
   const { api, dataDirectory } = readSettings(options.config, env)
   const url = options.api ?? env.STRAGGLER_API ?? `http://${reachable(api.host)}:${api.port}`
-  return { url, token: findToken(options, env, dataDirectory, name), dataDirectory }
+  return { url, ...findToken(options, env, dataDirectory, name), dataDirectory }
 }

@@ -37,6 +37,8 @@ async function start(options: UpOptions, running: AsyncDisposableStack): Promise
   const { apiPort, seed, signal, say } = options
   const ports = labPorts(options.basePort)
   const data = resolve(options.dataDirectory)
+  // Names, mail and tokens lie in it.
+  mkdirSync(data, { recursive: true, mode: 0o700 })
   mkdirSync(join(data, 'logs'), { recursive: true })
   const company = smallCompany(seed)
   const started = Date.now()

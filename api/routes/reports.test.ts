@@ -6,6 +6,7 @@ import { addHost } from '../test-data.ts'
 let api: TestApi
 beforeEach(async () => {
   api = await testApi()
+  for (const hostname of ['pc-1', 'pc-2']) await addHost(api, hostname)
 })
 afterEach(() => api.close())
 
@@ -18,7 +19,6 @@ const send = (bytes: Buffer<ArrayBuffer>, query = '', as: 'operator' | 'machine'
   api.call(as, 'POST', `/reports?source=wsus${query}`, { bytes })
 
 test('the first report of a source waits, says why, and is taken in when a person accepts it', async () => {
-  await addHost(api, 'pc-1')
   const { status, body } = await send(csv(['pc-1,KB1,missing', 'pc-9,KB1,missing']), '', 'machine')
   expect(status).toBe(200)
   expect(body).toMatchObject({
@@ -28,7 +28,10 @@ test('the first report of a source waits, says why, and is taken in when a perso
     unknownHosts: ['pc-9'],
     known: false,
   })
-  expect(body.doubts).toEqual([{ rule: 'R4', why: 'it is the first report of its source and scope' }])
+  expect(body.doubts).toEqual([
+    { rule: 'R4', why: 'it is the first report of its source and scope' },
+    { rule: 'R4', why: '1 of its 2 hosts are not in the inventory' },
+  ])
   expect(api.engine.takenIn).toEqual([])
 
   const json = { reason: 'compared with the console' }

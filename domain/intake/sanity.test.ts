@@ -69,3 +69,11 @@ test('a report never passes with a jump above the limit', () => {
     }),
   )
 })
+
+test('a report of hosts that nobody knows waits: it may be of another company', () => {
+  const before = [report(40, 1)]
+  expect(whys(report(40, 1, { unknownHosts: 39 }), before)).toEqual([
+    '39 of its 40 hosts are not in the inventory',
+  ])
+  expect(whys(report(40, 1, { unknownHosts: 2 }), before)).toEqual([])
+})

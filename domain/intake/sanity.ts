@@ -8,6 +8,8 @@ export interface JudgedReport extends ReportSummary {
   /** Nobody said when the report was made. */
   timeAssumed: boolean
   rejectedRows: number
+  /** Hosts that the inventory does not know; absent where there is no inventory to ask. */
+  unknownHosts?: number
 }
 
 /** Why a report has to wait for a person; R4 of the safety rules. */
@@ -70,7 +72,7 @@ export function sanity(
 ): Doubt[] {
   const doubt = (why: string): Doubt => ({ rule: 'R4', why })
   const age = now - Date.parse(report.reportedAt)
-  const { rows, rejectedRows } = report
+  const { rows, rejectedRows, hosts, unknownHosts = 0 } = report
   return [
     ...(earlier.length === 0 ? [doubt('it is the first report of its source and scope')] : []),
     ...(rows === 0 ? [doubt('it has no rows')] : []),
@@ -81,6 +83,9 @@ export function sanity(
     ...(age < -clockSkew ? [doubt(`it is dated ${hours(-age)} in the future: a clock is wrong`)] : []),
     ...(rejectedRows * 100 > (rows + rejectedRows) * intake.jumpPercent
       ? [doubt(`${rejectedRows} of its ${rows + rejectedRows} rows could not be read`)]
+      : []),
+    ...(unknownHosts * 100 > hosts * intake.jumpPercent
+      ? [doubt(`${unknownHosts} of its ${hosts} hosts are not in the inventory`)]
       : []),
     ...jumps(report, earlier, intake),
   ]

@@ -1,8 +1,8 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import type { Db } from 'mongodb'
-import { caseWorkflowId } from '../../activities/case-client.ts'
 import type { Holder } from '../../domain/target.ts'
 import { cases } from '../../store/cases.ts'
+import { caseWorkflowId } from '../../workflows/host-case/contract.ts'
 
 /** Whether this very case still runs; a later case of the same host does not count. */
 export async function isCaseAlive(

@@ -10,6 +10,7 @@ import { mailTicket } from '../../activities/help-desk/mail-ticket.ts'
 import { smtpMailer } from '../../activities/notice/smtp-mailer.ts'
 import type { Penalisable } from '../../activities/penalisable.ts'
 import { switchPort } from '../../activities/switch/switch-port.ts'
+import { codeVersion } from '../../config/code-version.ts'
 import type { Config } from '../../config/schema.ts'
 import { caseTimes } from '../../domain/policy/case-times.ts'
 import { leaseEnd } from '../../domain/policy/lease-end.ts'
@@ -49,7 +50,7 @@ export async function openParts(config: Config, db: Db, client: Client): Promise
     config,
     db,
     client: createCaseClient(client),
-    trail: createTrail(db, { log: 'straggler', gitSha: process.env.STRAGGLER_GIT_SHA ?? 'unknown' }),
+    trail: createTrail(db, { log: 'straggler', gitSha: codeVersion() }),
     targets: mongoTargets(db),
     policy,
     kev: loadKev(config.kevFile),

@@ -9,6 +9,7 @@ import { createGiveUp } from '../../activities/perform/give-up.ts'
 import { createPenalise } from '../../activities/perform/penalise.ts'
 import type { PenaltyDeps } from '../../activities/perform/penalty-deps.ts'
 import { createPerform, type PerformDeps } from '../../activities/perform/perform.ts'
+import { permit } from '../../activities/perform/permit.ts'
 import { createUndo } from '../../activities/perform/undo.ts'
 import { effectDeadlines, writeSlack } from '../../domain/effect-deadlines.ts'
 import { leaseEnd } from '../../domain/policy/lease-end.ts'
@@ -16,7 +17,6 @@ import { grants, markGrantUsed } from '../../store/grants.ts'
 import { findHost } from '../../store/hosts.ts'
 import { killSwitch } from '../../store/settings.ts'
 import type { Parts } from './open-parts.ts'
-import { permit } from './permit.ts'
 
 /** The one activity of all effects, with every kind of effect wired to its outside system. */
 export function performOf(parts: Parts) {
