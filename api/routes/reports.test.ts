@@ -116,7 +116,7 @@ test('a dry run keeps nothing', async () => {
 
 test('an inventory is added, found again and left alone; its faults are named', async () => {
   const bytes = Buffer.from(
-    'hostname,macs,role\npc-1,52:54:00:00:00:01,personal\npc-2,52:54:00:00:00:02,king\n',
+    'hostname,macs,role\nws-1,52:54:00:00:00:01,personal\nws-2,52:54:00:00:00:02,king\n',
   )
   const first = await api.call('machine', 'POST', '/inventory', { bytes })
   expect(first.body).toMatchObject({ rows: 1, created: 1, rejectedRows: 1 })
@@ -125,9 +125,9 @@ test('an inventory is added, found again and left alone; its faults are named', 
     created: 0,
     unchanged: 1,
   })
-  expect((await api.call('viewer', 'GET', '/hosts?q=pc')).body.items).toMatchObject([{ hostname: 'pc-1' }])
+  expect((await api.call('viewer', 'GET', '/hosts?q=ws')).body.items).toMatchObject([{ hostname: 'ws-1' }])
   const host = await api.call('viewer', 'GET', '/hosts/52:54:00:00:00:01')
-  expect(host.body).toMatchObject({ hostname: 'pc-1', role: 'personal', lastSeen: null, cases: [] })
+  expect(host.body).toMatchObject({ hostname: 'ws-1', role: 'personal', lastSeen: null, cases: [] })
   expect((await api.call('machine', 'POST', '/inventory', { bytes: Buffer.from('name\nx\n') })).status).toBe(
     422,
   )
