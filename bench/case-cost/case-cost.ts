@@ -2,13 +2,15 @@ import { fileURLToPath } from 'node:url'
 import { bundleWorkflows } from '../../worker/bundle.ts'
 import type { Bench, Measured, Place } from '../measured.ts'
 import { median } from '../median.ts'
+import { repeat } from '../repeat.ts'
 import { type Contender, openContender, type Round } from './contender.ts'
 import { type EventCounts, total } from './history.ts'
 
 /** Cases of one round, all at once. */
-const crowd = 30
-/** Rounds of each contender, in turn. */
+const crowd = 20
+/** Rounds of each contender, in turn, and seconds after which no other is begun. */
 const rounds = 4
+const enough = 120
 
 type Rounds = Record<'ours' | 'theirs', Round[]>
 
@@ -45,10 +47,10 @@ async function openBoth(place: Place, running: AsyncDisposableStack): Promise<[C
 /** In turn, and each first as often as the other, so that a disturbance meets both. */
 async function inTurn(ours: Contender, theirs: Contender, cases: number, times: number): Promise<Rounds> {
   const all: Rounds = { ours: [], theirs: [] }
-  for (let round = 0; round < times; round++) {
+  await repeat(times, enough, async (round) => {
     const pair = [['ours', ours] as const, ['theirs', theirs] as const]
     for (const [name, one] of round % 2 === 0 ? pair : pair.reverse()) all[name].push(await one.run(cases))
-  }
+  })
   return all
 }
 

@@ -5,12 +5,14 @@ import { openStore } from '../../store/database.ts'
 import { prepareLists } from '../../store/prepare-lists.ts'
 import type { Bench, Measured, Place } from '../measured.ts'
 import { median } from '../median.ts'
+import { repeat } from '../repeat.ts'
 import * as bare from './bare.ts'
 import { inventoryFile, reportFile, rowCount, stragglerCount } from './files.ts'
 import * as ours from './ours.ts'
 
-/** Rounds of each contender, in turn. */
+/** Rounds of each contender, in turn, and seconds after which no other is begun. */
 const rounds = 3
+const enough = 45
 
 /** Milliseconds of one round. */
 interface Round {
@@ -29,11 +31,11 @@ export const intake: Bench = {
     const namespace = await newNamespace(address, 'intake')
     const client = createCaseClient(new Client({ connection, namespace }))
     const all = { ours: [] as Round[], bare: [] as Round[] }
-    for (let round = 1; round <= rounds; round++) {
-      place.say(`${rowCount} rows come in, round ${round} of ${rounds}`)
+    await repeat(rounds, enough, async (round) => {
+      place.say(`${rowCount} rows come in, round ${round}`)
       all.ours.push(await once(place, client, ours))
       all.bare.push(await once(place, client, bare))
-    }
+    })
     const report = ratio('reportIntake', all, (one) => one.report)
     report.details.push(`${rowCount} rows of a report, ${stragglerCount} cases started`)
     const inventory = ratio('inventoryImport', all, (one) => one.inventory)
