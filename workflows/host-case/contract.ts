@@ -162,6 +162,8 @@ export interface CaseContext {
   /** Notices and sightings from before do not count: a long stop, an outage or a repair window came between. */
   freshFrom: number
   seenAt: number | null
+  /** When the host was last looked up. */
+  soughtAt: number | null
   triedAt: number | null
   wokeAt: number | null
   noticedAt: number | null

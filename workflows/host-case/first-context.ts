@@ -27,6 +27,7 @@ export function firstContext(input?: CaseInput & { at: number }): CaseContext {
     rungTried: null,
     freshFrom: at,
     seenAt: null,
+    soughtAt: null,
     triedAt: null,
     wokeAt: null,
     noticedAt: null,

@@ -15,7 +15,7 @@ import {
 } from './due.ts'
 import { isOurGrant } from './grant.ts'
 import { leaseOver, nextToGiveBack, ours, writeInFlight } from './held.ts'
-import { isLocated, seenLately, unseenAt, wakeAgainAt, worthAnAttempt } from './look.ts'
+import { isLocated, locateAgainAt, seenLately, unseenAt, wakeAgainAt, worthAnAttempt } from './look.ts'
 
 /** What XState hands to a guard: what is known, and the event it is asked about. */
 export interface Told {
@@ -52,7 +52,7 @@ export const guards = {
   wasUnreported: ({ context }: Told) => context.kind === 'unreported',
   seenLately: ({ context }: Told) => seenLately(context),
   worthAnAttempt: ({ context }: Told) => worthAnAttempt(context),
-  notLocated: ({ context }: Told) => !isLocated(context),
+  timeToLocate: ({ context: c }: Told) => !isLocated(c) && c.at >= locateAgainAt(c),
   timeToWake: ({ context: c }: Told) => c.at >= wakeAgainAt(c),
   unseenTooLong: ({ context: c }: Told) => c.at >= unseenAt(c),
 

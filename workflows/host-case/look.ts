@@ -34,10 +34,14 @@ export function nextRungLook(c: CaseContext): number {
   return earliestAhead(c, instants)
 }
 
+/** When a host that could not be located is looked up again, whether it is seen or not: it has no ladder yet. */
+export const locateAgainAt = (c: CaseContext): number => (c.soughtAt ?? c.lookFrom) + c.times.wakeEvery
+
 /** When `monitored` looks again by itself: at the first instant at which something may have become due. */
 export function nextLook(c: CaseContext): number {
   const instants = [nextRungLook(c), wakeAgainAt(c), unseenAt(c)]
   if (seenSinceAttempt(c)) instants.push(retryAt(c))
+  if (!isLocated(c)) instants.push(locateAgainAt(c))
   return earliestAhead(c, instants)
 }
 

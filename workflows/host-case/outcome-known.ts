@@ -40,6 +40,7 @@ const isStop = (rule: string) => rule === 'R12' || rule === 'R2'
 
 /** However it ended: the next try has its interval to wait. */
 function triedNow({ kind }: InFlight, at: number): Partial<CaseContext> {
+  if (kind === 'locate') return { soughtAt: at }
   if (kind === 'patchAttempt') return { triedAt: at }
   return kind === 'wake' ? { wokeAt: at } : {}
 }

@@ -16,7 +16,7 @@ export const conditions: Record<Exclude<keyof typeof guards, 'inFlight' | 'ends'
   wasUnreported: 'no report had named the host before',
   seenLately: 'the host was seen lately',
   worthAnAttempt: 'seen since the last attempt and the retry interval is over',
-  notLocated: 'the host is not located yet',
+  timeToLocate: 'the host is not located, and it is time to look it up again',
   timeToWake: 'it is time to wake it again',
   unseenTooLong: "not seen for the policy's time",
   ladderUsedUp: 'the ladder is used up',

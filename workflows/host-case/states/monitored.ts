@@ -1,4 +1,4 @@
-import { and, not } from 'xstate'
+import { not } from 'xstate'
 import { law } from '../vocabulary.ts'
 import { climb } from './climb.ts'
 import { response } from './response.ts'
@@ -15,7 +15,7 @@ export const monitored = law.createStateConfig({
         { guard: 'worthAnAttempt', target: '#woken' },
         { guard: 'stepInFlight', target: 'acting' },
         { guard: 'unseenTooLong', target: '#unreachable' },
-        { guard: and(['notLocated', 'timeToWake']), target: '#detected' },
+        { guard: 'timeToLocate', target: '#detected' },
         { guard: 'timeToWake', target: '#waking' },
         { guard: 'ladderUsedUp', target: '#investigating' },
         ...climb,
