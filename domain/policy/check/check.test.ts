@@ -124,3 +124,12 @@ test('text that cannot be read at all has its own faults only, and a sound one h
   expect(checkText('modes: [', 'policy.yaml', { shipped }).errors).toHaveLength(1)
   expect(checkText(text, 'policy.yaml', { shipped })).toEqual({ errors: [], warnings: [] })
 })
+
+test('a policy that cannot be read whole is not played through: a mixture with the shipped one proves nothing', () => {
+  const proofs = [() => [{ path: ['applies'], says: 'played through' }]]
+  const unreadable = text.replace(/^cycles: .*/m, 'cycles: many')
+  expect(checkText(text, 'policy.yaml', { shipped, proofs }).errors).toHaveLength(1)
+  expect(checkText(unreadable, 'policy.yaml', { shipped, proofs }).errors).toMatchObject([
+    { pointer: '/cycles' },
+  ])
+})
