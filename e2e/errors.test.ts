@@ -96,6 +96,7 @@ describe('a report that waits', () => {
     expect(taken.stdout).toMatch(/not in the inventory, so no case is opened: pc-0, pc-1, .* and more/)
     expect(taken.stdout).toContain('straggler import inventory FILE')
     expect(taken.stdout).toMatch(/waits for a person .*because\n {2}it is the first report of its source/)
+    expect(taken.stdout).toContain('200 of its 200 hosts are not in the inventory')
     const [waiting] = await reports()
     expect(taken.stdout).toContain(`straggler report accept ${waiting?.id}`)
     expect(await accept(waiting as ReportAnswer)).toMatchObject({ code: 0 })
@@ -107,9 +108,9 @@ describe('a report that waits', () => {
     const jumped = fileOf('jumped.csv', genericReport(200, 130, new Date()))
     const taken = await installation.json<ReportTaken>('import', 'report', jumped, ...source)
     expect(taken.state).toBe('waiting')
-    expect(taken.doubts.map(({ why }) => why)).toEqual([
+    expect(taken.doubts.map(({ why }) => why)).toContain(
       'missing rows of the same updates went from 100 to 130 (+30 %); up to 20 % is usual',
-    ])
+    )
     expect(await accept(taken)).toMatchObject({ code: 0 })
     expect((await reports())[0]).toMatchObject({ id: taken.id, state: 'accepted' })
   })

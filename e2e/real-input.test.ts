@@ -46,8 +46,9 @@ describe.skipIf(siteMissing())(
     })
     // Each test is the next step of one story: what follows a broken one says nothing.
     beforeEach(({ skip }) => skip(broken, 'a step before this one has failed'))
-    afterEach(({ task }) => {
+    afterEach(async ({ task }) => {
       broken ||= task.result?.state === 'fail'
+      if (task.result?.state === 'fail') console.log(await installation.whatHappened(straggler))
     })
 
     const theCase = () => installation.json<CaseAnswer>('case', straggler)
@@ -67,7 +68,8 @@ describe.skipIf(siteMissing())(
         machine: await accountNow(site.directory, straggler),
         user: await accountNow(site.directory, owner),
       }
-      expect(before.port).toMatchObject({ adminStatus: '1', link: 'UP' })
+      expect(before.port).toEqual({ adminStatus: '1', ifAlias: 'desk 4-17', link: 'UP' })
+      expect(before.machine).toMatchObject({ description: 'desk 4-17' })
       packets = await host.watchMagicPackets()
       void packets.first.then(() => host.wakeUp())
     })

@@ -19,6 +19,7 @@ const times = {
   seenLately: '20s',
   wake: '12s',
   wakeEvery: '6s',
+  attempt: '15s',
   retry: '2s',
   noticeLead: '4s',
   window: '20s',
