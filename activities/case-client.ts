@@ -1,10 +1,8 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client'
-import type { CaseInput, CaseMessage } from '../workflows/host-case/contract.ts'
+import { type CaseInput, type CaseMessage, caseWorkflowId } from '../workflows/host-case/contract.ts'
 
 /** The queue of everything but releases. */
 export const mainQueue = 'straggler'
-
-export const caseWorkflowId = (hostRef: string): string => `case/${hostRef}`
 
 /** How activities reach cases. */
 export interface CaseClient {

@@ -8,8 +8,13 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import { caseWorkflowId, mainQueue } from '../activities/case-client.ts'
-import type { CaseCommand, CaseInput, CommandAnswer } from '../workflows/host-case/contract.ts'
+import { mainQueue } from '../activities/case-client.ts'
+import {
+  type CaseCommand,
+  type CaseInput,
+  type CommandAnswer,
+  caseWorkflowId,
+} from '../workflows/host-case/contract.ts'
 import { type Engine, NoOpenCase, type Opening } from './engine.ts'
 import { Problem } from './problem.ts'
 

@@ -1,12 +1,16 @@
 /** Rungs that inform; they touch no account and no port. */
-export const noticeKinds = ['ownerNotice', 'managerNotice', 'managementNotice'] as const
+const noticeKinds = ['ownerNotice', 'managerNotice', 'managementNotice'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
+const accountKinds = ['machineAccount', 'userAccount'] as const
+const portKinds = ['port', 'disconnect'] as const
+
 /** Rungs that take something away, each under a grant and a lease. */
-export const penaltyKinds = ['machineAccount', 'userAccount', 'port', 'disconnect'] as const
+export const penaltyKinds = [...accountKinds, ...portKinds] as const
 export type PenaltyKind = (typeof penaltyKinds)[number]
 
-export type RungKind = NoticeKind | 'ticket' | PenaltyKind
+export const rungKinds = [...noticeKinds, 'ticket', ...penaltyKinds] as const
+export type RungKind = (typeof rungKinds)[number]
 
 /** One step of a case's ladder. */
 export interface Rung {
@@ -25,8 +29,13 @@ export interface SkippedRung {
   why: string
 }
 
-export const isPenalty = (kind: string | undefined): kind is PenaltyKind =>
-  (penaltyKinds as readonly string[]).includes(kind ?? '')
+const isOf = (kinds: readonly string[], kind: string | undefined) =>
+  kind !== undefined && kinds.includes(kind)
 
-export const isNotice = (kind: string | undefined): kind is NoticeKind =>
-  (noticeKinds as readonly string[]).includes(kind ?? '')
+export const isPenalty = (kind: string | undefined): kind is PenaltyKind => isOf(penaltyKinds, kind)
+
+/** A penalty at an account; the other penalties cut the host off the network. */
+export const isAccount = (kind: string | undefined): boolean => isOf(accountKinds, kind)
+
+/** A rung that informs or opens a ticket; it takes nothing away. */
+export const isStep = (kind: string | undefined): boolean => isOf(rungKinds, kind) && !isPenalty(kind)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type PenaltyKind, penaltyKinds } from '../rung.ts'
+import { isAccount, type PenaltyKind, penaltyKinds } from '../rung.ts'
 import { decide, patience, type Wanted } from './decide.ts'
 import type { Grant } from './grant.ts'
-import { type HeldTarget, isAccount } from './limits.ts'
+import type { HeldTarget } from './limits.ts'
 import { ask, limits, open, port } from './test-asks.ts'
 
 const wanted = fc.record(

@@ -30,6 +30,3 @@ export interface Stock {
   /** Every grant of the last day, used or not. */
   grants: Grant[]
 }
-
-export const isAccount = (penalty: PenaltyKind): boolean =>
-  penalty === 'machineAccount' || penalty === 'userAccount'

@@ -1,5 +1,6 @@
+import { isAccount } from '../rung.ts'
 import { takesPlace } from './grant.ts'
-import { type GateLimits, type HeldTarget, isAccount, type Stock } from './limits.ts'
+import type { GateLimits, HeldTarget, Stock } from './limits.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { attachments, roles } from '../host.ts'
-import { noticeKinds, penaltyKinds } from '../rung.ts'
+import { penaltyKinds, rungKinds } from '../rung.ts'
 import { duration } from './duration.ts'
 import { staffedHours } from './staffed-hours.ts'
 
@@ -35,7 +35,7 @@ const byRole = z.strictObject(
 )
 
 const ladderRung = z.strictObject({
-  rung: z.enum([...noticeKinds, 'ticket', ...penaltyKinds]),
+  rung: z.enum(rungKinds),
   /** Case time after the rung before was completed. */
   wait: duration('0s', '365d'),
   /** Roles that a notice or ticket is for; a penalty's are in `applies`. */

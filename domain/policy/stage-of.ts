@@ -1,9 +1,26 @@
-import { isNotice, type RungKind } from '../rung.ts'
+import type { EffectKind } from '../effect.ts'
 import type { Stage } from './schema.ts'
 
-/** The stage whose mode a rung is under (R1). */
-export function stageOf(kind: RungKind): Stage {
-  if (kind === 'ticket') return 'ticket'
-  if (isNotice(kind)) return 'notice'
-  return kind === 'port' || kind === 'disconnect' ? 'port' : 'account'
+/** What happens in every mode (I14): a look-up touches nothing, and what was taken is always given back. */
+type InEveryMode = 'locate' | 'undo'
+
+export const isInEveryMode = (kind: EffectKind): kind is InEveryMode => kind === 'locate' || kind === 'undo'
+
+const stages: Record<Exclude<EffectKind, InEveryMode>, Stage> = {
+  wake: 'wake',
+  patchAttempt: 'deploy',
+  liveCheck: 'deploy',
+  ownerNotice: 'notice',
+  managerNotice: 'notice',
+  managementNotice: 'notice',
+  releaseNotice: 'notice',
+  ticket: 'ticket',
+  closeTicket: 'ticket',
+  machineAccount: 'account',
+  userAccount: 'account',
+  port: 'port',
+  disconnect: 'port',
 }
+
+/** The stage whose mode an effect is under (R1). */
+export const stageOf = (kind: keyof typeof stages): Stage => stages[kind]

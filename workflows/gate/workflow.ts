@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow'
 import { inOrder } from '../../domain/gate/in-order.ts'
-import type { CaseMessage } from '../host-case/contract.ts'
+import { type CaseMessage, caseWorkflowId } from '../host-case/contract.ts'
 import { tell } from '../host-case/messages.ts'
 import {
   askGate,
@@ -72,7 +72,7 @@ export async function gate(input: GateInput = {}): Promise<void> {
     if (!ask) return
     queue.delete(answer.key)
     try {
-      await getExternalWorkflowHandle(`case/${ask.hostRef}`).signal(tell, factOf(answer))
+      await getExternalWorkflowHandle(caseWorkflowId(ask.hostRef)).signal(tell, factOf(answer))
     } catch {
       // A case that has ended takes no answer, and its grant must not keep a place from others.
       if (answer.verdict === 'granted') giveBack(answer.key)

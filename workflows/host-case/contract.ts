@@ -3,6 +3,9 @@ import type { Effect, EffectKind, EffectResult } from '../../domain/effect.ts'
 import type { Attachment, Role } from '../../domain/host.ts'
 import type { PenaltyKind, Rung, RungKind, SkippedRung } from '../../domain/rung.ts'
 
+/** One workflow for each host, so that a host never has two cases at once. */
+export const caseWorkflowId = (hostRef: string): string => `case/${hostRef}`
+
 /** What a case workflow is started with, and what continue-as-new hands to the next run. */
 export interface CaseInput {
   hostRef: string

@@ -1,4 +1,4 @@
-import { isNotice, isPenalty, type PenaltyKind, type Rung } from '../../domain/rung.ts'
+import { isAccount, isPenalty, type PenaltyKind, type Rung } from '../../domain/rung.ts'
 import { caseTime, control, instantOf } from './case-clock.ts'
 import type { CaseContext } from './contract.ts'
 import { undoInFlight } from './held.ts'
@@ -6,14 +6,7 @@ import { undoInFlight } from './held.ts'
 /** The rung that comes next, or nothing when the ladder is used up. */
 export const nextRung = (c: CaseContext): Rung | undefined => c.plan[c.rung]
 
-/** The account rungs: the machine's comes first, as the fairer step. */
-export const isAccount = (kind: string | undefined): boolean =>
-  kind === 'machineAccount' || kind === 'userAccount'
-
-/** A step informs or opens a ticket; it takes nothing away. */
-export const isStep = (kind: string | undefined): boolean => kind === 'ticket' || isNotice(kind)
-
-/** The host's role forbids every penalty (protected targets, design section 4 rule 3). */
+/** The host's role forbids every penalty (R7). */
 export const isServer = (c: CaseContext): boolean => c.role === 'server' || c.role === 'infrastructure'
 
 /** The owner was told, and no long stop, outage or repair window has come between. */
@@ -69,7 +62,7 @@ interface Condition {
   missing: string
 }
 
-/** Everything that must hold before a penalty may be asked for (design section 3.1), in its order. */
+/** Everything that must hold before a penalty may be asked for. */
 export const penaltyConditions: Condition[] = [
   { holds: (c) => c.kind !== 'unreported', missing: 'a report has named the host' },
   { holds: (c) => !isServer(c), missing: 'the host is no longer a server' },

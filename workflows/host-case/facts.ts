@@ -1,3 +1,4 @@
+import type { HoldKind } from '../../domain/case.ts'
 import { clockAt, withHolds } from './case-clock.ts'
 import type { CaseContext, CaseEvent } from './contract.ts'
 import { decided } from './decided.ts'
@@ -69,7 +70,7 @@ const seen = (c: CaseContext, at: number): CaseContext =>
 
 function withHold(
   c: CaseContext,
-  hold: 'forensic' | 'exempt' | 'paused',
+  hold: HoldKind,
   { by, reason, until }: { by: string; reason: string; until?: number },
 ): CaseContext {
   const held = until === undefined ? { by, reason } : { by, reason, until }

@@ -1,18 +1,10 @@
+import type { HoldKind } from '../../domain/case.ts'
 import type { EffectKind } from '../../domain/effect.ts'
-import { isPenalty } from '../../domain/rung.ts'
+import { isAccount, isPenalty, isStep } from '../../domain/rung.ts'
 import { caseTime, clockStopped } from './case-clock.ts'
 import type { CaseContext, CaseEvent, Decision } from './contract.ts'
 import { answersQuestion } from './decided.ts'
-import {
-  isAccount,
-  isStep,
-  nextRung,
-  noticeMissing,
-  penaltyDue,
-  rungAt,
-  stallAt,
-  triedTooLong,
-} from './due.ts'
+import { nextRung, noticeMissing, penaltyDue, rungAt, stallAt, triedTooLong } from './due.ts'
 import { isOurGrant } from './grant.ts'
 import { leaseOver, nextToGiveBack, ours, writeInFlight } from './held.ts'
 import { isLocated, locateAgainAt, seenLately, unseenAt, wakeAgainAt, worthAnAttempt } from './look.ts'
@@ -34,8 +26,7 @@ const isInForce = (c: CaseContext) =>
 /** The questions that machine.ts asks, by the names it uses. All look at the facts, none at the state. */
 export const guards = {
   clockStopped: ({ context }: Told) => clockStopped(context),
-  controlIs: ({ context }: Told, { hold }: { hold: 'forensic' | 'exempt' | 'paused' }) =>
-    context.holds[hold] !== undefined,
+  controlIs: ({ context }: Told, { hold }: { hold: HoldKind }) => context.holds[hold] !== undefined,
 
   inFlight: ({ context }: Told, { kind }: { kind: EffectKind }) => running(context, (one) => one === kind),
   stepInFlight: ({ context }: Told) => running(context, isStep),

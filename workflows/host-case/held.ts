@@ -8,8 +8,7 @@ const inFlight = (c: CaseContext, is: (kind: string) => boolean) =>
 export const undoInFlight = (c: CaseContext): boolean => inFlight(c, (kind) => kind === 'undo')
 
 /** A penalty is being written or given back: until its outcome is known, nothing else is done to a target. */
-export const writeInFlight = (c: CaseContext): boolean =>
-  undoInFlight(c) || Object.values(c.inFlight).some(({ kind }) => isPenalty(kind))
+export const writeInFlight = (c: CaseContext): boolean => undoInFlight(c) || inFlight(c, isPenalty)
 
 /** Held by us and not in dispute. */
 export const ours = (c: CaseContext): Held[] => c.held.filter(({ conflict }) => conflict === undefined)

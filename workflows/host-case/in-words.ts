@@ -1,4 +1,5 @@
 import type { EffectKind } from '../../domain/effect.ts'
+import type { PenaltyKind } from '../../domain/rung.ts'
 
 /** What an effect does, as an order to oneself. */
 export const deed: Record<EffectKind, string> = {
@@ -20,7 +21,7 @@ export const deed: Record<EffectKind, string> = {
 }
 
 /** The same penalties once they are in force. */
-export const inForce: Record<'machineAccount' | 'userAccount' | 'port' | 'disconnect', string> = {
+export const inForce: Record<PenaltyKind, string> = {
   machineAccount: "the machine's account is disabled",
   userAccount: "the user's account is disabled",
   port: 'the switch port is shut',

@@ -1,7 +1,8 @@
 import type { LadderState } from '../../domain/case.ts'
 import { isPenalty } from '../../domain/rung.ts'
+import { delayName } from '../interpret/timers.ts'
 import { control, instantOf } from './case-clock.ts'
-import type { CaseContext, CaseView, Timer } from './contract.ts'
+import type { Ask, CaseContext, CaseView, Timer } from './contract.ts'
 import { choices } from './decided.ts'
 import { missingForPenalty, nextRung, rungAt, stallAt, triedRung } from './due.ts'
 import { outcomeBy } from './expected.ts'
@@ -20,7 +21,7 @@ export function nextStep(state: CaseState, timers: Timer[]): Next {
 }
 
 const fireAt = (timers: Timer[], delay: string): number | null =>
-  timers.find(({ event }) => event.split('.')[2] === delay)?.fireAt ?? null
+  timers.find(({ event }) => delayName(event) === delay)?.fireAt ?? null
 
 function waitsForPerson(c: CaseContext): Next | null {
   if (!c.asking) return null
@@ -29,7 +30,7 @@ function waitsForPerson(c: CaseContext): Next | null {
   return { at, what: `a person decides: ${choices(c).join(', ')} (next reminder)`, why: reasonToAsk(c, ask) }
 }
 
-function reasonToAsk(c: CaseContext, ask: 'approval' | 'unreachable' | 'investigating' | 'conflict'): string {
+function reasonToAsk(c: CaseContext, ask: Ask): string {
   const rung = nextRung(c)?.kind
   switch (ask) {
     case 'approval':

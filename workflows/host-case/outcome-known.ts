@@ -1,7 +1,7 @@
 import type { EffectResult } from '../../domain/effect.ts'
-import { isPenalty, type PenaltyKind } from '../../domain/rung.ts'
+import { isPenalty, isStep, type PenaltyKind } from '../../domain/rung.ts'
 import type { CaseContext, InFlight } from './contract.ts'
-import { isStep, leaseOf } from './due.ts'
+import { leaseOf } from './due.ts'
 import { located } from './located.ts'
 import { rungDone, rungSkipped } from './rung-done.ts'
 
