@@ -85,10 +85,16 @@ function eventCount(alone: Rounds, together: Rounds): Measured {
   const gate = middle(alone.ours, (round) => total(round.gate))
   const details = [
     `of these the gate's share: ${gate}; with ${crowd} cases at once: ${against(together, count, 'events')} by hand`,
-    `ours: ${list(alone.ours.at(-1)?.events ?? {})}`,
-    `by hand: ${list(alone.theirs.at(-1)?.events ?? {})}`,
+    `ours: ${list(typical(alone.ours))}`,
+    `by hand: ${list(typical(alone.theirs))}`,
   ]
   return { name: 'caseEventCount', value: middle(alone.ours, count), unit: 'events', goal: 90, details }
+}
+
+/** The events of the round in the middle. */
+function typical(all: Round[]): EventCounts {
+  const sorted = all.toSorted((a, b) => total(a.events) - total(b.events))
+  return sorted[Math.ceil(sorted.length / 2) - 1]?.events ?? {}
 }
 
 const list = (counts: EventCounts): string =>

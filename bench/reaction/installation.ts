@@ -42,6 +42,16 @@ export interface Installation {
   forgetSightings(): Promise<void>
 }
 
+const nobody = { personal: {}, shared: {}, server: {}, infrastructure: {} }
+
+/** Which penalties apply: none, but for what is told of a personal, wired host. */
+export const appliesTo = (personal: object = {}) => ({
+  wired: { ...nobody, personal },
+  wireless: nobody,
+  vpn: nobody,
+  unknown: nobody,
+})
+
 const labPolicy = new URL('../../lab/policy.yaml', import.meta.url)
 
 /** Starts the worker and opens what the bench looks at it through; `running` ends all of it. */
@@ -56,7 +66,10 @@ export async function startInstallation(
   const temporal = { address, namespace: await newNamespace(address, name) }
   const mongodb = { uri: place.mongo.uri, database: `bench-${name}` }
   const policyFile = join(directory, 'policy.yaml')
-  writeFileSync(policyFile, stringify({ ...parse(readFileSync(labPolicy, 'utf8')), ...policy }))
+  writeFileSync(
+    policyFile,
+    stringify({ ...parse(readFileSync(labPolicy, 'utf8')), ...policy }, { aliasDuplicateObjects: false }),
+  )
   const file = join(directory, 'straggler.yaml')
   writeFileSync(file, stringify({ temporal, mongodb, dataDirectory: directory, policyFile, ...gear }))
   const store = await openStore(mongodb.uri, mongodb.database)

@@ -9,7 +9,7 @@ import { startLabSwitch } from '../../lab/switch/lab-switch.ts'
 import type { Bench, Place } from '../measured.ts'
 import { median, percentile } from '../median.ts'
 import { freeUdpPort } from './free-udp-port.ts'
-import { type Installation, startInstallation } from './installation.ts'
+import { appliesTo, type Installation, startInstallation } from './installation.ts'
 
 /** Hosts whose port is shut, and milliseconds between two of them that are found patched. */
 const hostCount = 36
@@ -67,6 +67,7 @@ const policy = {
     { rung: 'ticket', wait: '0s' },
     { rung: 'port', wait: '1s' },
   ],
+  applies: appliesTo({ port: 'grant' }),
   attemptsBeforePenalty: 1,
   times: {
     seenLately: '1d',
@@ -81,7 +82,7 @@ const policy = {
     stall: '300d',
     gate: '20s',
     write: '60s',
-    window: '1h',
+    window: '1m',
     undoRetry: '10s',
     remind: '1d',
   },

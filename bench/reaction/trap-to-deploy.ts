@@ -8,7 +8,7 @@ import type { InventoryHost } from '../../store/hosts.ts'
 import type { Bench, Place } from '../measured.ts'
 import { median, percentile } from '../median.ts'
 import { freeUdpPort } from './free-udp-port.ts'
-import { type Installation, startInstallation } from './installation.ts'
+import { appliesTo, type Installation, startInstallation } from './installation.ts'
 import { type Stages, sayStages, stagesOf } from './stages.ts'
 
 /** Hosts on the bridge, and how often each is plugged in: 104 traps. */
@@ -74,6 +74,7 @@ async function prepare(place: Place, running: AsyncDisposableStack): Promise<Sce
 const policy = {
   name: 'bench: traps',
   ladder: [{ rung: 'ownerNotice', wait: '30d' }],
+  applies: appliesTo(),
   times: {
     seenLately: '1d',
     locate: '20s',
@@ -87,7 +88,7 @@ const policy = {
     stall: '300d',
     gate: '1h',
     write: '60s',
-    window: '1h',
+    window: '1m',
     undoRetry: '10s',
     remind: '1d',
   },
