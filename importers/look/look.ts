@@ -1,7 +1,7 @@
-import { sayFault as sayPolicyFault } from '../../domain/yaml-source.ts'
 import { sanity } from '../../domain/intake/sanity.ts'
 import { summariseReport } from '../../domain/intake/summarise-report.ts'
 import { parsePolicy } from '../../domain/policy/parse-policy.ts'
+import { sayFault as sayPolicyFault } from '../../domain/yaml-source.ts'
 import { type Fault, type Refused, sayFault } from '../fault.ts'
 import { parseInventory } from '../inventory/parse-inventory.ts'
 import { parseKev } from '../kev/parse-kev.ts'
