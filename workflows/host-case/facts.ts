@@ -62,7 +62,12 @@ const nowNormal = (c: CaseContext): CaseContext => ({
   attempts: 0,
   rung: 0,
   freshFrom: c.at,
+  inFlight: withoutRungs(c.inFlight),
 })
+
+/** What is under way was ordered by another ladder and completes no rung of this one. */
+const withoutRungs = (inFlight: CaseContext['inFlight']): CaseContext['inFlight'] =>
+  Object.fromEntries(Object.entries(inFlight).map(([seq, { rung: _, ...effect }]) => [seq, effect]))
 
 /** Approval given for a host that nobody had seen lapses when it is seen. */
 const seen = (c: CaseContext, at: number): CaseContext =>

@@ -12,10 +12,12 @@ import {
   ofType,
   opened,
   orderedAt,
+  rung,
   runs,
   settle,
   sighted,
   start,
+  underWay,
   until,
 } from './test-case.ts'
 
@@ -170,5 +172,28 @@ describe('kinds and roles that are never penalised', () => {
     host.outcome('locate', found({ seenAt: host.now() }))
     until(host, 'accountDisabled')
     expect(runs(host.orders).filter((kind) => kind === 'ticket')).toHaveLength(1)
+  })
+
+  test('what was ordered before that report completes no rung of the new ladder', () => {
+    const host = monitored({
+      kind: 'unreported',
+      located: { plan: [rung('ownerNotice', 0), rung('managementNotice', 0)] },
+    })
+    expect(underWay(host)).toEqual(['managementNotice'])
+    host.tell({ type: 'reported', reportId: 'r-1' })
+    const plan = [rung('ownerNotice', 0), rung('ticket', 0), rung('port', 0)]
+    host.outcome('locate', found({ plan, seenAt: host.now() }))
+    host.outcome('managementNotice', doneWith('mail-2'))
+    expect(host.view().rung).toBe('ownerNotice')
+  })
+
+  test('a notice that spoke of an unreported host is none for a penalty', () => {
+    const host = opened({ kind: 'unreported' })
+    host.outcome('locate', found())
+    host.tell({ type: 'reported', reportId: 'r-1' })
+    host.outcome('ownerNotice', doneWith('mail-1'))
+    host.outcome('locate', found({ seenAt: host.now() }))
+    until(host, 'accountDisabled')
+    expect(runs(host.orders).filter((kind) => kind === 'ownerNotice')).toHaveLength(2)
   })
 })

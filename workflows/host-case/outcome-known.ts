@@ -1,7 +1,7 @@
 import type { EffectResult } from '../../domain/effect.ts'
 import { isPenalty, isStep, type PenaltyKind } from '../../domain/rung.ts'
 import type { CaseContext, InFlight } from './contract.ts'
-import { leaseOf } from './due.ts'
+import { isNoticed, leaseOf, nextRung } from './due.ts'
 import { located } from './located.ts'
 import { rungDone, rungSkipped } from './rung-done.ts'
 
@@ -25,15 +25,19 @@ export function outcomeKnown(c: CaseContext, outcome: Outcome): CaseContext {
     case 'effect.conflict':
       return disputed(settled, effect, outcome)
     case 'effect.refused':
-      return isStop(outcome.rule) && effect.rung === c.rung
+      return isStop(outcome.rule) && isNext(c, effect)
         ? triedOnTheWay(settled, effect, outcome.why)
         : notDone(settled, effect, `${outcome.rule}: ${outcome.why}`, true)
     case 'effect.failed':
-      return outcome.passing && effect.rung === c.rung
+      return outcome.passing && isNext(c, effect)
         ? triedOnTheWay(settled, effect, [outcome.why, outcome.advice].filter(Boolean).join('; '))
         : notDone(settled, effect, outcome.why, false)
   }
 }
+
+/** It carries out the rung that is next; the ladder may have become another one while it was under way. */
+const isNext = (c: CaseContext, { rung, kind }: InFlight): boolean =>
+  rung === c.rung && nextRung(c)?.kind === kind
 
 /** The kill switch (R12) and a grant that lapsed on the way (R2) say nothing about the host: its rung waits. */
 const isStop = (rule: string) => rule === 'R12' || rule === 'R2'
@@ -58,7 +62,7 @@ function done(c: CaseContext, effect: InFlight, seq: number, ref: string): CaseC
     case 'undo':
       return givenBack(c, effect)
     case 'ownerNotice':
-      return rungTaken({ ...c, noticedAt: noticeThatCounts(c), noticeTriedAt: null }, effect)
+      return rungTaken({ ...c, noticedAt: noticeThatCounts(c, effect), noticeTriedAt: null }, effect)
     case 'ticket':
       return rungTaken({ ...c, ticket: ref }, effect)
     case 'closeTicket':
@@ -70,11 +74,16 @@ function done(c: CaseContext, effect: InFlight, seq: number, ref: string): CaseC
   }
 }
 
-/** The first notice since the last interruption counts; a later one does not start the time anew. */
-const noticeThatCounts = (c: CaseContext): number =>
-  c.noticedAt !== null && c.noticedAt >= c.freshFrom ? c.noticedAt : c.at
+/**
+ * The first notice since the last interruption counts; a later one does not start the time anew, and one that
+ * was written before it speaks of what is no longer so.
+ */
+function noticeThatCounts(c: CaseContext, { since }: InFlight): number {
+  if (isNoticed(c)) return Number(c.noticedAt)
+  return since >= c.freshFrom ? c.at : since
+}
 
-const rungTaken = (c: CaseContext, { rung }: InFlight): CaseContext => (rung === c.rung ? rungDone(c) : c)
+const rungTaken = (c: CaseContext, effect: InFlight): CaseContext => (isNext(c, effect) ? rungDone(c) : c)
 
 function held(
   c: CaseContext,
@@ -118,10 +127,10 @@ const triedOnTheWay = (c: CaseContext, { kind }: InFlight, why: string): CaseCon
 })
 
 function notDone(c: CaseContext, effect: InFlight, why: string, refused: boolean): CaseContext {
-  const { kind, rung } = effect
+  const { kind } = effect
   const tried = kind === 'ownerNotice' ? { ...c, noticeTriedAt: c.at } : c
   if (isPenalty(kind) || isStep(kind)) {
-    return rung === c.rung ? rungSkipped(tried, why) : tried
+    return isNext(c, effect) ? rungSkipped(tried, why) : tried
   }
   if (kind === 'closeTicket' && refused) return { ...c, ticket: null }
   if (kind === 'releaseNotice' && refused) return { ...c, noticedAt: null }

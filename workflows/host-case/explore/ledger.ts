@@ -7,6 +7,9 @@ import { leaseFor } from './lease-for.ts'
 interface Ordered {
   kind: string
   of?: number
+  at: number
+  /** It belongs to the ladder that the case had before a report named its host. */
+  ofOldLadder: boolean
 }
 
 /**
@@ -60,7 +63,7 @@ export class Ledger {
   /** Takes in what was ordered. */
   order(actions: CaseAction[]): void {
     for (const action of actions) {
-      if (action.type === 'run') this.inFlight.set(action.params.seq, action.params)
+      if (action.type === 'run') this.start(action.params)
       if (action.type === 'run') this.grants.delete(`${this.input.caseId}:${action.params.seq}`)
       if (action.type === 'returnGrant') this.grants.delete(action.params.key)
       if (action.type === 'askPerson') this.open.set(action.params.seq, action.params)
@@ -71,6 +74,10 @@ export class Ledger {
 
   isRunning(is: (kind: string) => boolean): boolean {
     return [...this.inFlight.values()].some(({ kind }) => is(kind))
+  }
+
+  private start({ seq, ...order }: { seq: number; kind: string; of?: number }): void {
+    this.inFlight.set(seq, { ...order, at: this.now, ofOldLadder: false })
   }
 
   private skipRung(kind: string): void {
@@ -99,13 +106,20 @@ export class Ledger {
     if (event.type === 'effect.conflict') this.hearConflict(event.seq, effect)
   }
 
-  private hearDone(seq: number, { kind, of }: Ordered): void {
-    if (kind === 'ownerNotice' && (this.noticedAt ?? -1) < this.holds.interruptedAt) this.noticedAt = this.now
+  private hearDone(seq: number, { kind, of, at, ofOldLadder }: Ordered): void {
+    if (kind === 'ownerNotice' && !ofOldLadder) this.hearNotice(at)
     if (kind === 'ticket') this.ticket = true
     if (kind === 'closeTicket') this.ticket = false
     if (kind === 'undo' && of !== undefined) this.held.delete(of)
     if (isPenalty(kind)) this.hold(seq, kind, false)
-    if (this.plan.some((rung) => rung.kind === kind) || kind === 'ownerNotice') this.passRung(kind)
+    const isRung = this.plan.some((rung) => rung.kind === kind) || kind === 'ownerNotice'
+    if (isRung && !ofOldLadder) this.passRung(kind)
+  }
+
+  /** A notice that was written before an interruption speaks of what is no longer so. */
+  private hearNotice(writtenAt: number): void {
+    const { interruptedAt } = this.holds
+    if (writtenAt >= interruptedAt && (this.noticedAt ?? -1) < interruptedAt) this.noticedAt = this.now
   }
 
   private hearConflict(seq: number, { kind, of }: Ordered): void {
@@ -135,6 +149,8 @@ export class Ledger {
     if (event.type === 'reported' && this.unreported) {
       this.unreported = false
       this.attempts = 0
+      this.holds.interruptedAt = this.now
+      for (const effect of this.inFlight.values()) effect.ofOldLadder = true
       this.past = new Set(this.ticket ? ['ticket'] : [])
       this.plan = []
     }
