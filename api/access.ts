@@ -9,7 +9,7 @@ const approving: readonly TokenRole[] = ['approver']
 
 /**
  * Who may use which route; what is not listed is refused (deny by default).
- * No row that decides or approves lists `machine` (design section 8).
+ * No row that decides or approves lists `machine`.
  */
 export const access: Readonly<Record<string, readonly TokenRole[]>> = {
   'GET /me': everybody,

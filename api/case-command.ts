@@ -25,7 +25,7 @@ export const commandBody = z.discriminatedUnion('type', [
 ])
 export type CommandBody = z.output<typeof commandBody>
 
-/** An exemption without an end is an outcome, and only an approver may decide it (design 3.1). */
+/** An exemption without an end is an outcome, and only an approver may decide it. */
 export function mayCommand(who: Principal, body: CommandBody): void {
   const endsTheCase = body.type === 'exempt' && body.until === null
   if (endsTheCase && who.role !== 'approver')

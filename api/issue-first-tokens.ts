@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Db } from 'mongodb'
 import { newTokenText, saveToken, tokens } from '../store/tokens.ts'
 
-/** ASVS 8.3 and design 3: tokens end; a new one is made in time. */
+/** Tokens end (ASVS 8.3); a new one is made in time. */
 const validFor = 90 * 24 * 60 * 60_000
 
 /** The two people that a new installation begins with; approving is never up to one of them alone. */

@@ -1,4 +1,4 @@
-/** Exit codes that scripts may rely on (design section 8). */
+/** Exit codes that scripts may rely on. */
 export const exitCodes = {
   done: 0,
   failed: 1,

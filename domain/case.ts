@@ -4,7 +4,7 @@ export type CaseKind = 'unpatched' | 'unreported'
 export const outcomes = ['patched', 'retired', 'exempt', 'reversed'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** States of the ladder region (design section 3.1). */
+/** States of the ladder region. */
 export const ladderStates = [
   'detected',
   'waking',

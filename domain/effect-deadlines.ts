@@ -15,7 +15,7 @@ const longestSlack = 20_000
 
 /**
  * Waiting kinds use their whole time in one run. A write is given up after a minute at most and tried again:
- * after the death of a worker the next run waits out the dead one's turn, and still has to fit in (3.2).
+ * after the death of a worker the next run waits out the dead one's turn, and still has to fit in.
  */
 export function effectDeadlines(kind: EffectKind, times: CaseTimes): EffectDeadlines {
   const all = Math.max(1000, timeFor(kind, times))

@@ -27,7 +27,7 @@ export interface Effect {
   leave?: true
 }
 
-/** Idempotency key of an effect, of its grant, its holder and every record about it (design section 3). */
+/** Idempotency key of an effect, of its grant, its holder and every record about it. */
 export const effectKey = (effect: Pick<Effect, 'caseId' | 'seq'>): string => `${effect.caseId}:${effect.seq}`
 
 /** How an effect ended. An activity's result is the fact that the case's machine hears next. */

@@ -91,7 +91,7 @@ export function planRelease(target: Target, key: string, now: number) {
 
 /**
  * Whose doing the state of the device is. `sure`: we saw our own write take effect.
- * A device that can hold no mark leaves an interrupted write `unclear` (design section 3.2).
+ * A device that can hold no mark leaves an interrupted write `unclear`.
  */
 export function standing(target: Target, reading: Reading, sure: boolean) {
   if (reading.state === 'open') return 'open'

@@ -8,7 +8,7 @@ export interface SightingDocument {
   source: string
   switch?: string
   ifName?: string
-  /** When its case was last told; a case is told at most once per interval (design section 3). */
+  /** When its case was last told; a case is told at most once per interval. */
   toldAt: number
 }
 

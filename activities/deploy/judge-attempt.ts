@@ -9,7 +9,7 @@ export type Attempted = Extract<EffectResult, { type: 'attempted' }> & { cause: 
 
 /**
  * What an attempt comes to. Patched is only what the live check says of every update of the case; an update that
- * it does not mention is no evidence, and neither is the installer's word (design 3.3, rule R6).
+ * it does not mention is no evidence, and neither is the installer's word (R6).
  */
 export function judgeAttempt(updates: string[], installed: Installed, checked: Checked): Patched | Attempted {
   if (!checked.done) return judgeUnchecked(installed, checked)

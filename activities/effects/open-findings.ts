@@ -9,7 +9,7 @@ export async function openFindings(db: Db, hostRef: string): Promise<HostFinding
   return verdict.is === 'unpatched' ? verdict.missing : []
 }
 
-/** A live check is a source of its own: an older report that says missing does not outweigh it (design 3.3). */
+/** A live check is a source of its own: an older report that says missing does not outweigh it. */
 export async function saveLiveCheck(
   db: Db,
   { hostRef, key, at }: { hostRef: string; key: string; at: number },

@@ -20,7 +20,7 @@ export interface IntakeParts {
   now?: () => number
 }
 
-/** A small Temporal server starts most cases per second with about this many clients (workflow.md section 5). */
+/** A small Temporal server starts most cases per second with about this many clients. */
 const casesAtOnce = 20
 
 /** Applies an accepted report: findings first, then cases. Taking it twice changes nothing (I12). */
@@ -55,7 +55,7 @@ async function acceptedReport(db: Db, reportId: string): Promise<ReportDocument>
   )
 }
 
-/** Stores what the report says of hosts in the inventory, and lists the names that are not (design 3.3). */
+/** Stores what the report says of hosts in the inventory, and lists the names that are not. */
 async function takeFindings(db: Db, { _id, source }: ReportDocument) {
   const touched = new Set<string>()
   const unknown = new Set<string>()

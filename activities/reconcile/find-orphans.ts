@@ -18,7 +18,7 @@ export interface OrphanDeps {
   isAlive(holder: Holder): Promise<boolean>
 }
 
-/** Every holder for whom a release case has to be started (design section 3.2, "If we die"). */
+/** Every holder for whom a release case has to be started. */
 export async function findOrphans(deps: OrphanDeps): Promise<Orphan[]> {
   const orphans: Orphan[] = []
   for await (const target of deps.targets.held()) {

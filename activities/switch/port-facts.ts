@@ -21,7 +21,7 @@ export interface PortFacts {
   isAggregated: boolean | null
 }
 
-/** Reads the facts one after the other: many switches have weak CPUs (network.md section 2). */
+/** Reads the facts one after the other: many switches have weak CPUs. */
 export async function readPortFacts(snmp: Snmp, port: Interface): Promise<PortFacts> {
   const { ifIndex } = port
   const bridgePort = await bridgePortOf(snmp, ifIndex)

@@ -46,7 +46,7 @@ export async function writeMark(port: Port, alias: string): Promise<void> {
   await writeAlias(port.snmp, port.found.ifIndex, alias)
 }
 
-/** An accepted SET proves little: some agents apply it later, some never (network.md section 3). */
+/** An accepted SET proves little: some agents apply it later, some never. */
 export async function readBack(port: Port, wanted: Reading['state'], within = 10_000): Promise<void> {
   const until = Date.now() + within
   for (;;) {

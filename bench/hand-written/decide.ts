@@ -39,7 +39,7 @@ function rungAt(c: CaseState, times: CaseTimes): number {
   return isPenalty(rung.kind) ? Math.max(own, c.deadline, c.noticedAt + times.noticeLead) : own
 }
 
-/** Everything else that must hold before a penalty (design section 3.1). */
+/** Everything else that must hold before a penalty. */
 function penaltyDue(c: CaseState, times: CaseTimes): boolean {
   const heldFrom = c.held.length > 0 ? c.rungFrom : 0
   const enough = c.attempts >= times.attemptsBeforePenalty

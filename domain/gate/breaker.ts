@@ -12,7 +12,7 @@ export interface Tallied {
   of?: string
   orderedAt: number
   end: { at: number; how: 'done' | 'refused' | 'failed' | 'conflict' } | null
-  /** When a person took the penalty back as wrong; a response or `repair` is none (design section 4). */
+  /** When a person took the penalty back as wrong; a response or `repair` is none. */
   reversedAt: number | null
 }
 

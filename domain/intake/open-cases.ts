@@ -23,7 +23,7 @@ export function openCases(hosts: Iterable<{ hostRef: string; findings: HostFindi
   return plan
 }
 
-/** Names of a report that no single inventory host could be told for; a person has to look (design 3.3). */
+/** Names of a report that no single inventory host could be told for; a person has to look. */
 export interface Strangers {
   unknown: string[]
   ambiguous: { hostname: string; why: string }[]

@@ -22,7 +22,7 @@ const clockSkew = 60 * 60_000
 
 const hours = (ms: number) => `${Math.round(ms / 360_000) / 10} h`
 
-/** Per update the newest earlier count; a new month's updates have none and are no jump (design 3.3). */
+/** Per update the newest earlier count; a new month's updates have none and are no jump. */
 function lastCounts(earlier: readonly ReportSummary[]): Map<string, UpdateCount> {
   const counts = earlier.toReversed().flatMap(({ updates }) => updates)
   return new Map(counts.map((count) => [count.updateId, count]))

@@ -20,7 +20,7 @@ const penalties = (host: Pick<Host, 'attachment' | 'role'>, kind: CaseKind = 'un
     .plan.filter(({ kind: rung }) => isPenalty(rung))
     .map(({ kind: rung, approval }) => (approval ? `${rung} (approval)` : rung))
 
-test('the shipped table of design section 3.1', () => {
+test('the shipped table of penalties by attachment and role', () => {
   const personal = ['machineAccount', 'userAccount (approval)']
   expect(penalties({ attachment: 'wired', role: 'personal' })).toEqual([...personal, 'port'])
   expect(penalties({ attachment: 'wired', role: 'shared' })).toEqual(['machineAccount', 'port (approval)'])

@@ -55,5 +55,5 @@ function toRow(row: Columns): InventoryRow {
   }) as InventoryRow
 }
 
-/** One row of an inventory, by the column names of the fixed interface (design section 8). */
+/** One row of an inventory, by the column names of the fixed interface. */
 export const inventoryRow = columns.transform(toRow)

@@ -22,7 +22,7 @@ const columns = z.object({
 
 export const reportColumns = Object.keys(columns.shape)
 
-/** One row of the generic report (design section 8). */
+/** One row of the generic report. */
 export const reportRow = columns.transform(
   ({ update_id, observed_at, title, severity, ...same }): ReportRow => ({
     ...same,

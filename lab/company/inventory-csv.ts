@@ -18,7 +18,7 @@ const columns = [
   'os',
 ] as const
 
-/** The inventory of the lab's company, as design section 8 wants it. No value of the lab needs quoting. */
+/** The inventory of the lab's company, as the importer wants it. No value of the lab needs quoting. */
 export function inventoryCsv({ hosts }: Company): string {
   const rows = hosts.map((host) =>
     [

@@ -9,7 +9,7 @@ export interface IntakeSummary {
   opened: number
   patched: number
   stillMissing: number
-  /** Named by the report and not in the inventory: listed for a person, not opened (design 3.3). */
+  /** Named by the report and not in the inventory: listed for a person, not opened. */
   unknown: string[]
 }
 

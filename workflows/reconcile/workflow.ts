@@ -23,7 +23,7 @@ const { reconcileOnce } = proxyActivities<ReconcileActivities>({
   heartbeatTimeout: '15 s',
 })
 
-/** Releases what is held on behalf of nobody (design 3.2, "if we die"); at start, hourly, and on demand. */
+/** Releases what is held on behalf of nobody; at start, hourly, and on demand. */
 export async function reconcile(): Promise<Reconciled> {
   return reconcileOnce()
 }

@@ -35,7 +35,7 @@ const figures: readonly Figure[] = [
   { path: ['leases', 'account'], rule: 'R11', laxer: 'more', unit: 'time' },
   { path: ['leases', 'port'], rule: 'R11', laxer: 'more', unit: 'time' },
   { path: ['times', 'noticeLead'], rule: 'R14', laxer: 'less', unit: 'time' },
-  { path: ['attemptsBeforePenalty'], rule: 'design 3.1', laxer: 'less' },
+  { path: ['attemptsBeforePenalty'], rule: 'attempts come first', laxer: 'less' },
 ]
 
 const valueAt = (policy: Policy, path: Path): number =>

@@ -21,7 +21,7 @@ const touchesHost = (kind: string) => ['wake', 'patchAttempt', 'liveCheck'].incl
 const isStep = (kind: string) => kind === 'ticket' || (kind.endsWith('Notice') && kind !== 'releaseNotice')
 const isWrite = (kind: string) => kind === 'undo' || isPenalty(kind)
 
-/** What must hold of every penalty that is ordered, in the order of design section 3.1. */
+/** What must hold of every penalty that is ordered. */
 const penaltyRules: [string, (l: Ledger, penalty: Run) => boolean][] = [
   ['its own grant', (l, { seq }) => l.grants.has(`${l.input.caseId}:${seq}`)],
   ['a report that names the host', (l) => !l.unreported],

@@ -5,7 +5,7 @@ import { faultsOfLadder } from './faults-of-ladder.ts'
 
 /**
  * Climbs the ladder of every kind of host with the real machine and the policy's own times: no penalty comes
- * before its notice and ticket, each can be released, and under each the way to a patch is open (design 3.1).
+ * before its notice and ticket, each can be released, and under each the way to a patch is open.
  */
 export const proveLadders: Check = (policy, needs) => {
   const times = caseTimes(policy)
