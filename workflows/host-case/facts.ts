@@ -62,12 +62,17 @@ const nowNormal = (c: CaseContext): CaseContext => ({
   attempts: 0,
   rung: 0,
   freshFrom: c.at,
-  inFlight: withoutRungs(c.inFlight),
+  inFlight: ofOldLadder(c),
 })
 
-/** What is under way was ordered by another ladder and completes no rung of this one. */
-const withoutRungs = (inFlight: CaseContext['inFlight']): CaseContext['inFlight'] =>
-  Object.fromEntries(Object.entries(inFlight).map(([seq, { rung: _, ...effect }]) => [seq, effect]))
+/** What is under way was ordered before, by another ladder, and completes no rung of this one. */
+const ofOldLadder = (c: CaseContext): CaseContext['inFlight'] =>
+  Object.fromEntries(
+    Object.entries(c.inFlight).map(([seq, { rung: _, since, ...effect }]) => [
+      seq,
+      { ...effect, since: Math.min(since, c.at - 1) },
+    ]),
+  )
 
 /** Approval given for a host that nobody had seen lapses when it is seen. */
 const seen = (c: CaseContext, at: number): CaseContext =>
