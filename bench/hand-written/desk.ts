@@ -3,7 +3,7 @@ import type { Effect, EffectResult } from '../../domain/effect.ts'
 import type { PenaltyKind } from '../../domain/rung.ts'
 import { performEffect, recordStep } from '../../workflows/host-case/activities.ts'
 import type { CaseAction, CaseMessage, CaseView } from '../../workflows/host-case/contract.ts'
-import { tell, viewNow } from '../../workflows/host-case/messages.ts'
+import { tell } from '../../workflows/host-case/messages.ts'
 import { isWorthRecording, type StepRecord } from '../../workflows/host-case/record.ts'
 import { type CaseState, type HandWrittenInput, newCase, viewOf } from './case-state.ts'
 import { lookAt } from './decide.ts'
@@ -36,7 +36,6 @@ export function openDesk(input: HandWrittenInput): Desk {
   const desk = { input, c, inbox: [], answers: new Map() } satisfies Partial<Desk>
   let view: CaseView | null = null
   listen(desk)
-  setHandler(viewNow, () => view)
 
   return {
     ...desk,

@@ -38,8 +38,15 @@ const { giveUp } = proxyActivities<CaseActivities>({
   heartbeatTimeout,
 })
 
-/** Runs one effect to its end. Never throws: what cannot be done becomes a fact that the machine hears. */
-export async function performEffect(effect: Effect, times: CaseTimes): Promise<EffectResult> {
+/**
+ * Runs one effect to its end. Never throws: what cannot be done becomes a fact that the machine hears.
+ * `givingUp` is called when its tries are used up.
+ */
+export async function performEffect(
+  effect: Effect,
+  times: CaseTimes,
+  givingUp: () => void = () => {},
+): Promise<EffectResult> {
   const { run, all } = effectDeadlines(effect.kind, times)
   const { perform } = proxyActivities<CaseActivities>({
     // Replay compares ids, not arguments: a changed order of effects is noticed by this.
@@ -53,6 +60,7 @@ export async function performEffect(effect: Effect, times: CaseTimes): Promise<E
   try {
     return await perform(effect)
   } catch (error) {
+    givingUp()
     const failure = lastWord(error)
     return giveUp(effect, failure).catch(() => failure)
   }

@@ -1,8 +1,9 @@
 import { begin, type CaseMachine, restore, type Standing, type Step } from '../interpret/interpret.ts'
-import type { CaseEvent, CaseInput, CaseView, CommandAnswer, Envelope } from './contract.ts'
+import type { CaseCommand, CaseInput, CaseView, CommandAnswer, Envelope } from './contract.ts'
 import { ladderState } from './ladder-state.ts'
 import type { Laws } from './laws.ts'
 import { lawOf, migrate } from './migrate.ts'
+import type { Fact } from './orders.ts'
 import type { StepRecord } from './record.ts'
 import { viewOf } from './view.ts'
 
@@ -10,8 +11,14 @@ import { viewOf } from './view.ts'
 export interface CaseRun {
   input: CaseInput & { openedAt: number }
   law: CaseMachine
+  /**
+   * The time that facts are told with and delays are judged by. It is read where a replay reads the same:
+   * at a quiet point, and after a record; in between the end of a local activity may have moved the clock.
+   */
+  now: number
   standing: Standing
-  inbox: CaseEvent[]
+  /** Facts that the machine has not been told yet. */
+  inbox: (Fact | CaseCommand)[]
   answers: Record<string, CommandAnswer>
   step: number
   /** Activities and signals under way. */
@@ -20,6 +27,13 @@ export interface CaseRun {
   namedAgain: boolean
   /** The newest machine version that a `wake` has told of. */
   toldVersion: number
+}
+
+/** What runs of a case go by; tests have other machines and shorter runs. */
+export interface RunTerms {
+  laws: Laws
+  /** History events of one run before it hands over to the next: short runs replay and migrate quickly. */
+  eventsPerRun: number
 }
 
 /** Something whose end will be heard; `endsBy` tells when at the latest, where that is known. */
@@ -43,22 +57,28 @@ export function openRun(started: CaseInput, laws: Laws, now: number): { run: Cas
   const { envelope } = input
   if (!envelope) {
     const first = { ...begin(law, input, now), event: { type: 'opened', at: now } as const, from: 'none' }
-    return { run: runOf(input, law, first), first }
+    return { run: runOf(input, law, first, now), first }
   }
   if (envelope.machineVersion === input.machineVersion) {
-    return { run: runOf(input, law, restore(law, envelope.snapshot, envelope.timers)) }
+    return { run: runOf(input, law, restore(law, envelope.snapshot, envelope.timers), now) }
   }
   const step = migrate(laws, envelope, input.machineVersion, now)
   const event = { type: 'migrated', from: envelope.machineVersion, at: now } as const
   const first = { ...step, event, from: ladderState(step.snapshot) }
-  return { run: runOf(input, law, first), first }
+  return { run: runOf(input, law, first, now), first }
 }
 
-function runOf(input: CaseRun['input'], law: CaseMachine, { snapshot, timers }: Standing): CaseRun {
+function runOf(
+  input: CaseRun['input'],
+  law: CaseMachine,
+  { snapshot, timers }: Standing,
+  now: number,
+): CaseRun {
   const { envelope, machineVersion } = input
   return {
     input,
     law,
+    now,
     standing: { snapshot, timers },
     inbox: [],
     answers: envelope?.answers ?? {},
@@ -75,3 +95,7 @@ export function envelopeOf(run: CaseRun): Envelope {
   const answers = Object.fromEntries(Object.entries(run.answers).slice(-answersKept))
   return { v: 1, machineVersion: run.input.machineVersion, ...standing, step, answers, namedAgain }
 }
+
+/** Grants carry a key too, but they are the gate's facts, not a person's command. */
+export const isCommand = <F extends object>(fact: F): fact is F & CaseCommand =>
+  'key' in fact && 'by' in fact && 'reason' in fact

@@ -1,5 +1,5 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
-import type { CaseCommand, CaseMessage, CaseView, CommandAnswer } from './contract.ts'
+import { defineSignal, defineUpdate } from '@temporalio/workflow'
+import type { CaseCommand, CaseMessage, CommandAnswer } from './contract.ts'
 
 /** Facts from machines: reports, sightings, the gate. */
 export const tell = defineSignal<[CaseMessage]>('tell')
@@ -9,5 +9,3 @@ export const command = defineUpdate<CommandAnswer, [CaseCommand]>('command')
 
 /** A newer machine is there, of this version: the run hands over, and the next one goes on under it. */
 export const wake = defineSignal<[number]>('wake')
-
-export const viewNow = defineQuery<CaseView | null>('view')

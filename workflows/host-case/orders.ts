@@ -3,30 +3,32 @@ import { effectKey } from '../../domain/effect.ts'
 import { effectDeadlines } from '../../domain/effect-deadlines.ts'
 import { askGate, type GateAsk, gateId, returnGrant } from '../gate/contract.ts'
 import { performEffect } from './activities.ts'
-import type { CaseRun } from './case-run.ts'
+import type { CaseRun, UnderWay } from './case-run.ts'
 import type { CaseAction, CaseEvent } from './contract.ts'
 
 /** Starts what the machine ordered. Nothing is awaited here: how it ends is heard as a fact, later. */
-export function carryOut(run: CaseRun, actions: CaseAction[], hear: (fact: Fact) => void): void {
+export function carryOut(run: CaseRun, actions: CaseAction[]): void {
   for (const action of actions) {
-    if (action.type === 'run') runEffect(run, action.params, hear)
+    if (action.type === 'run') runEffect(run, action.params)
     else if (action.type === 'askGate') askForGrant(run, action.params)
-    else if (action.type === 'returnGrant') track(run, gate().signal(returnGrant, action.params.key))
+    else if (action.type === 'returnGrant') track(run, {}, gate().signal(returnGrant, action.params.key))
   }
 }
 
+/** A fact before it is told to the machine, which adds the time. */
 export type Fact = CaseEvent extends infer E ? (E extends { at: number } ? Omit<E, 'at'> : never) : never
 
-function runEffect(
-  run: CaseRun,
-  order: Extract<CaseAction, { type: 'run' }>['params'],
-  hear: (fact: Fact) => void,
-) {
+function runEffect(run: CaseRun, order: Extract<CaseAction, { type: 'run' }>['params']) {
   const { hostRef, caseId, times } = run.input
-  const done = performEffect({ ...order, hostRef, caseId }, times).then((result) =>
-    hear({ ...result, seq: order.seq } as Fact),
+  const one: UnderWay = { endsBy: run.now + effectDeadlines(order.kind, times).all }
+  // Giving up takes its own time.
+  const givingUp = () => delete one.endsBy
+  const done = performEffect({ ...order, hostRef, caseId }, times, givingUp)
+  track(
+    run,
+    one,
+    done.then((result) => run.inbox.push({ ...result, seq: order.seq } as Fact)),
   )
-  track(run, done, Date.now() + effectDeadlines(order.kind, times).all)
 }
 
 function askForGrant(run: CaseRun, { seq, penalty }: Extract<CaseAction, { type: 'askGate' }>['params']) {
@@ -40,14 +42,13 @@ function askForGrant(run: CaseRun, { seq, penalty }: Extract<CaseAction, { type:
     band,
     deadline: deadline ?? 0,
   }
-  track(run, gate().signal(askGate, ask))
+  track(run, {}, gate().signal(askGate, ask))
 }
 
 const gate = () => getExternalWorkflowHandle(gateId)
 
 /** A gate that is not there is asked again by the machine's own `gate` delay; the signal's failure is no fact. */
-function track(run: CaseRun, work: Promise<unknown>, endsBy?: number): void {
-  const one = endsBy === undefined ? {} : { endsBy }
+function track(run: CaseRun, one: UnderWay, work: Promise<unknown>): void {
   run.underWay.add(one)
   void work.catch(() => {}).then(() => run.underWay.delete(one))
 }

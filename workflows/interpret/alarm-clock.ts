@@ -2,11 +2,11 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow'
 
 /** The one durable timer that a case keeps, however many delays its machine has armed. */
 export interface AlarmClock {
-  /** The instant it is set for, or null. */
+  /** The instant it is set for; null when it is off or has rung. */
   setFor(): number | null
   /**
    * Sets the alarm to an instant (epoch milliseconds), or turns it off. The same instant costs nothing.
-   * At that instant the workflow wakes up, and whatever it waits for is looked at again.
+   * When it has rung it is set for nothing: late after an outage, early where the clock was set back.
    */
   set(at: number | null): void
 }
@@ -34,8 +34,6 @@ export function createAlarmClock(): AlarmClock {
     void rung.then(
       () => {
         setFor = null
-        // The server's clock has been set back: the instant is still ahead.
-        if (Date.now() < at) set(at)
       },
       (error) => {
         if (!isCancellation(error)) throw error

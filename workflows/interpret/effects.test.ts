@@ -142,7 +142,7 @@ test('a pause freezes the delays; afterwards they go on with what was left', asy
   const paused = Date.now()
   await sleep(wait + 1000)
   expect(host.recordsOf('effect.done')).toHaveLength(1)
-  expect(await host.view()).toMatchObject({ control: 'paused', state: 'monitored', rung: 'ticket' })
+  expect(host.view()).toMatchObject({ control: 'paused', state: 'monitored', rung: 'ticket' })
 
   await host.command({ type: 'resume', hold: 'paused', reason: 'moved' })
   const resumed = Date.now()
