@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, Connection } from '@temporalio/client'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import { createCaseClient, mainQueue } from '../../activities/case-client.ts'
@@ -59,7 +60,8 @@ export async function openContender(place: Place, type: string, workflowBundle: 
     const before = await gateEvents()
     const [began, cpu] = [performance.now(), cpuTime(pids)]
     const started = await Promise.all(Array.from({ length: cases }, () => open(client, type)))
-    await Promise.all(started.map(({ workflowId }) => client.workflow.getHandle(workflowId).result()))
+    const results = started.map(({ workflowId }) => client.workflow.getHandle(workflowId).result())
+    await within(roundTime, Promise.all(results), `${type}: not every case has come to its end`)
     const spent = { wall: performance.now() - began, cpu: cpuTime(pids) - cpu }
     const histories = started.map((one) => countEvents(client, one.workflowId, one.signaledRunId))
     const share = perCase(await gateEvents(), before, cases)
@@ -75,6 +77,15 @@ export async function openContender(place: Place, type: string, workflowBundle: 
   }
 
   return { name: type, run, close }
+}
+
+/** Far more than a round takes on a busy machine: a workflow whose task fails would keep the bench for ever. */
+const roundTime = 180_000
+
+async function within<T>(milliseconds: number, work: Promise<T>, otherwise: string): Promise<T> {
+  const late = new AbortController()
+  const end = sleep(milliseconds, undefined, late).then(() => Promise.reject(new Error(otherwise)))
+  return Promise.race([work, end]).finally(() => late.abort())
 }
 
 function open(client: Client, type: string) {
