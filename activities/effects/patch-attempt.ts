@@ -1,10 +1,13 @@
 import { cancellationSignal } from '@temporalio/activity'
 import type { Effect, EffectResult } from '../../domain/effect.ts'
+import type { HostFinding } from '../../domain/intake/host-finding.ts'
+import { isPatched } from '../../domain/intake/is-patched.ts'
 import { saveCorrespondence } from '../../store/correspondence.ts'
+import { findingsOf } from '../../store/findings.ts'
 import { attemptPatch, checkPatched } from '../deploy/attempt-patch.ts'
 import type { Deploy, Order } from '../deploy/deploy.ts'
 import type { EffectContext, PerformEffect } from '../perform/effect-context.ts'
-import { openFindings, saveLiveCheck } from './open-findings.ts'
+import { saveLiveCheck } from './open-findings.ts'
 import { notConfigured, type PeopleParts } from './parts.ts'
 
 type Ask = typeof attemptPatch
@@ -18,7 +21,12 @@ export const createLiveCheck = (parts: PeopleParts): PerformEffect => asking(par
 function asking(parts: PeopleParts, ask: Ask): PerformEffect {
   return async (effect, context) => {
     if (!parts.deploy) return notConfigured('deploy')
-    const order = await orderOf(parts, effect, context)
+    const verdict = isPatched(await findingsOf(parts.db, effect.hostRef))
+    // A run of an earlier attempt may have found it out and died before it could say so.
+    if (verdict.is === 'patched') {
+      return remembered(parts, effect, context, { type: 'patched', evidence: verdict.evidence })
+    }
+    const order = orderOf(effect, context, verdict.is === 'unpatched' ? verdict.missing : [])
     const result = await inTime(context, (signal) => ask(parts.deploy as Deploy, order, signal))
     if (result.type === 'patched') await rememberPatched(parts, order, effect, context)
     return remembered(parts, effect, context, result)
@@ -44,16 +52,15 @@ async function inTime(
   }
 }
 
-async function orderOf({ db }: PeopleParts, effect: Effect, { key, host }: EffectContext): Promise<Order> {
+function orderOf({ caseId }: Effect, { key, host }: EffectContext, missing: HostFinding[]): Order {
   const [ip] = host.ips
-  const findings = await openFindings(db, effect.hostRef)
   return {
     key,
-    caseId: effect.caseId,
+    caseId,
     hostname: host.hostname,
     ...(host.fqdn && { fqdn: host.fqdn }),
     ...(ip && { ip }),
-    updates: findings.map(({ updateId }) => updateId),
+    updates: missing.map(({ updateId }) => updateId),
   }
 }
 
