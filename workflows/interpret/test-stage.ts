@@ -107,7 +107,7 @@ function activitiesOf(
 export interface StagedCase {
   caseId: string
   handle: WorkflowHandle
-  /** As of its last record. No query: see workflow.ts. */
+  /** As of the host's last record. No query: see workflow.ts. */
   view(): CaseView | null
   tell(message: CaseMessage): Promise<void>
   command(order: Order, key?: string): Promise<CommandAnswer>
@@ -132,7 +132,7 @@ export async function openCase(
   await workflow.start(type, { workflowId, taskQueue: mainQueue, args })
   // Not of this run alone: the case goes on in others.
   const handle = workflow.getHandle(workflowId)
-  const view = () => stage.records.findLast((one) => one.caseId === caseId)?.view ?? null
+  const view = () => stage.records.findLast((one) => one.hostRef === hostRef)?.view ?? null
   return {
     caseId,
     handle,
