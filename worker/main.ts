@@ -14,6 +14,7 @@ import { lastTry } from './last-try.ts'
 import { openParts } from './parts/open-parts.ts'
 import { ensureStanding } from './standing-workflows.ts'
 import { openTraps } from './traps.ts'
+import { startWaking } from './wake-outdated.ts'
 import { workerLog } from './worker-log.ts'
 
 /** Time for activities under way when the process is told to stop. */
@@ -56,5 +57,6 @@ export async function runWorker(config: Config): Promise<void> {
   const traps = await openTraps(parts, (message) => Runtime.instance().logger.warn(message))
   open.defer(() => traps?.close())
   await ensureStanding(client, config)
+  open.defer(startWaking(store.db, client, parts.terms.machineVersion))
   await Promise.all(workers.map((worker) => worker.run()))
 }

@@ -16,6 +16,8 @@ export interface StageOptions {
   namespace: string
   workflowsPath?: string
   world: World
+  /** Does more with a record than noting it. */
+  keep?: (record: StepRecord) => Promise<void>
 }
 
 type GivenUp = Parameters<CaseActivities['giveUp']>
@@ -45,7 +47,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const connection = await Connection.connect({ address })
   const native = await NativeConnection.connect({ address })
   const notes = { log: [], records: [], performed: [], givenUp: [], returnedGrants: [] }
-  const activities = activitiesOf(notes, options.world)
+  const activities = activitiesOf(notes, options)
   let stop = async () => {}
   const stage: Stage = {
     ...notes,
@@ -76,7 +78,7 @@ type Notes = Pick<Stage, 'log' | 'records' | 'performed' | 'givenUp' | 'returned
 
 function activitiesOf(
   { log, records, performed, givenUp, returnedGrants }: Notes,
-  world: World,
+  { world, keep }: Pick<StageOptions, 'world' | 'keep'>,
 ): CaseActivities & CaseLocalActivities & GateActivities {
   return {
     async perform(effect) {
@@ -91,6 +93,7 @@ function activitiesOf(
     async record(record) {
       log.push(`${record.caseId} record ${record.step}`)
       records.push(record)
+      await keep?.(record)
     },
     decideAsks: async (asks: QueuedAsk[]) => ({
       answers: asks.map(({ key }) => ({ key, verdict: 'granted' as const })),
