@@ -7,7 +7,7 @@ import { smallCompany } from '../lab/company/small-company.ts'
 import { waitForApi } from '../lab/wait-for-api.ts'
 import { isAlive } from '../setup/servers/is-alive.ts'
 import { TEST_DIRECTORY } from '../setup/servers/sweep-test-servers.ts'
-import { childrenOf } from './kill/children-of.ts'
+import { childNamed, childrenOf } from './kill/children-of.ts'
 import { freeBase } from './kill/free-base.ts'
 import { serversOn, startUp, type Up } from './kill/start-up.ts'
 
@@ -68,6 +68,25 @@ describe.skipIf(process.platform !== 'linux')('straggler up, after kill -9', () 
       await expect.poll(() => own.filter(isAlive), { timeout: 20_000 }).toEqual([])
       await again()
       expect(await serversOn(data)).toEqual(servers)
+    },
+    2 * minute,
+  )
+
+  test(
+    'of one part after the other: up starts it again',
+    async () => {
+      const [temporal, mongodb] = await serversOn(data)
+      for (const pid of [temporal, mongodb]) process.kill(pid as number, 'SIGKILL')
+      await expect.poll(async () => (await serversOn(data)).length, { timeout: minute }).toBe(2)
+      expect(await serversOn(data)).not.toContain(temporal)
+      expect(await serversOn(data)).not.toContain(mongodb)
+      for (const name of ['worker', 'api']) {
+        const pid = childNamed(up.pid, name) as number
+        process.kill(pid, 'SIGKILL')
+        await expect.poll(() => childNamed(up.pid, name) ?? pid, { timeout: minute }).not.toBe(pid)
+      }
+      expect(idsOf(await casesNow())).toEqual(idsOf(before))
+      expect(up.said()).toMatch(/Temporal has died and is started again/)
     },
     2 * minute,
   )

@@ -9,6 +9,7 @@ import { smallCompany } from './company/small-company.ts'
 import { startCompany } from './company/start-company.ts'
 import { firstReport } from './first-report.ts'
 import { keepRunning } from './keep-running.ts'
+import { keepServer } from './keep-server.ts'
 import { narrate } from './narrate.ts'
 import { waitForApi } from './wait-for-api.ts'
 
@@ -43,12 +44,19 @@ async function start(options: UpOptions, running: AsyncDisposableStack): Promise
   const company = smallCompany(seed)
   const started = Date.now()
   await refuseBusyPort('the API', apiPort)
+  const on = (port: number) => ({ dataDirectory: data, port })
   const [temporal, mongo, { directory, missing }] = await Promise.all([
-    stoppable(running, startTemporal({ dataDirectory: data, port: ports.temporal })),
-    stoppable(running, startMongo({ dataDirectory: data, port: ports.mongo })),
+    stoppable(
+      running,
+      keepServer('Temporal', () => startTemporal(on(ports.temporal)), { signal, say }),
+    ),
+    stoppable(
+      running,
+      keepServer('MongoDB', () => startMongo(on(ports.mongo)), { signal, say }),
+    ),
     stoppable(running, startCompany(company, data, ports)),
   ])
-  const addresses = { temporal: temporal.address, mongo: mongo.uri, apiPort, ports, directory }
+  const addresses = { temporal: temporal.first.address, mongo: mongo.first.uri, apiPort, ports, directory }
   const config = writeLabConfig(data, company, addresses)
   if (missing) say(`  no directory in this lab, so no account is disabled: ${missing}`)
   for (const name of ['api', 'worker'] as const) {
