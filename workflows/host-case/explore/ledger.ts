@@ -29,6 +29,8 @@ export class Ledger {
   ticket = false
   /** Rungs that are done, skipped or were in force, and when the last of them was. */
   past = new Set<string>()
+  /** Rungs that follow a penalty that was given back: they may come a second time. */
+  again = new Set<string>()
   rungAt: number
   holds: HoldsSeen
   inFlight = new Map<number, Ordered>()
@@ -110,10 +112,17 @@ export class Ledger {
     if (kind === 'ownerNotice' && !ofOldLadder) this.hearNotice(at)
     if (kind === 'ticket') this.ticket = true
     if (kind === 'closeTicket') this.ticket = false
-    if (kind === 'undo' && of !== undefined) this.held.delete(of)
+    if (kind === 'undo' && of !== undefined) this.giveBack(of)
     if (isPenalty(kind)) this.hold(seq, kind, false)
     const isRung = this.plan.some((rung) => rung.kind === kind) || kind === 'ownerNotice'
     if (isRung && !ofOldLadder) this.passRung(kind)
+  }
+
+  /** The way back up leads over the same steps again. */
+  private giveBack(seq: number): void {
+    const place = this.plan.findIndex(({ kind }) => kind === this.held.get(seq)?.kind)
+    for (const { kind } of this.plan.slice(place + 1)) this.again.add(kind)
+    this.held.delete(seq)
   }
 
   /** A notice that was written before an interruption speaks of what is no longer so. */

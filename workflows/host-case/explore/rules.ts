@@ -86,7 +86,7 @@ function faultsOfStep(l: Ledger, { kind }: Run): string[] {
   if (l.isRunning((other) => other === kind)) faults.push(`${kind} twice at once`)
   const rung = l.plan.find((one) => one.kind === kind)
   if (!rung || (l.past.has(kind) && kind === 'ownerNotice')) return faults
-  if (l.past.has(kind)) faults.push(`${kind} a second time`)
+  if (l.past.has(kind) && !l.again.has(kind)) faults.push(`${kind} a second time`)
   if (l.now - l.rungAt < rung.wait) faults.push(`${kind} before its time`)
   if (!earlierArePast(l, kind)) faults.push(`${kind} before an earlier rung`)
   return faults
