@@ -7,10 +7,10 @@ import { type Contender, openContender, type Round } from './contender.ts'
 import { type EventCounts, total } from './history.ts'
 
 /** Cases of one round, all at once. */
-const crowd = 20
+const crowd = 10
 /** Rounds of each contender, in turn, and seconds after which no other is begun. */
-const rounds = 4
-const enough = 120
+const rounds = 9
+const enough = 150
 
 type Rounds = Record<'ours' | 'theirs', Round[]>
 
@@ -32,11 +32,14 @@ export const caseCost: Bench = {
 }
 
 async function openBoth(place: Place, running: AsyncDisposableStack): Promise<[Contender, Contender]> {
-  const handWritten = fileURLToPath(new URL('../hand-written/workflows.ts', import.meta.url))
-  const contenders: [string, string?][] = [['hostCase'], ['handWrittenCase', handWritten]]
+  const workflowsPath = fileURLToPath(new URL('../hand-written/workflows.ts', import.meta.url))
+  const bundles = {
+    hostCase: await bundleWorkflows(),
+    handWrittenCase: await bundleWorkflows({ workflowsPath, preloadModules: [] }),
+  }
   const opened: Contender[] = []
-  for (const [type, path] of contenders) {
-    const contender = await openContender(place, type, await bundleWorkflows(path))
+  for (const [type, bundle] of Object.entries(bundles)) {
+    const contender = await openContender(place, type, bundle)
     running.defer(() => contender.close())
     await contender.run(2) // Not measured: code is compiled, indexes are made.
     opened.push(contender)
