@@ -128,12 +128,12 @@ describe('an outcome that is not known', () => {
 
   test('of a write that hangs belongs to its run until a late write is impossible', async () => {
     await grantTo(rig, 'a', 1)
-    const hasty = createPerform({ ...rig.deps, budget: () => 200 })
+    const hasty = createPerform({ ...rig.deps, budget: () => 1_000 })
     rig.device.onClose = () => new Promise(() => {})
     await expect(hasty(effectOf('a', 1, 'port'))).rejects.toThrow('no answer in the time of this run')
     rig.device.onClose = async (write) => write()
     await expect(penalise()).rejects.toThrow('is being written')
-    await new Promise((done) => setTimeout(done, 350))
+    await new Promise((done) => setTimeout(done, 2_100))
     expect(await penalise()).toMatchObject({ type: 'effect.done' })
   })
 

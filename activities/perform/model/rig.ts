@@ -85,7 +85,7 @@ export async function createRig(mongoUri: string, real?: RealParts) {
     killSwitch: () => killSwitch(db),
     permit: async () => null,
     leaseEnd: async (_, now) => now + 60_000,
-    writeSlack: 300,
+    writeSlack: 2_000,
   }
   const effects: Partial<Record<EffectKind, PerformEffect>> = {
     port: createPenalise(penalties),
