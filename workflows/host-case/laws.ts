@@ -1,4 +1,3 @@
-import type { CaseMachine } from '../interpret/interpret.ts'
 import { machine, machineVersion } from './machine.ts'
 
 /** A snapshot as a run hands it to the next one: XState's own, after its way through JSON. */
@@ -18,7 +17,8 @@ export interface Migration {
 /** The machines that open runs may stand under, and the way from each to the next. */
 export interface Laws {
   newest: number
-  machines: Record<number, CaseMachine>
+  /** An older machine has types of its own day; only the interpreter looks into one. */
+  machines: Record<number, object>
   /** By the version that is left. */
   migrations: Record<number, Migration>
 }

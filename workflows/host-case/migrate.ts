@@ -6,7 +6,7 @@ import type { KeptSnapshot, Laws } from './laws.ts'
 /** The machine that a run stands under. */
 export function lawOf({ machines }: Laws, version: number): CaseMachine {
   const law = machines[version]
-  if (law) return law
+  if (law) return law as CaseMachine
   const known = Object.keys(machines).join(', ')
   throw new Error(`this worker has no machine of version ${version}, only ${known}: deploy a newer one`)
 }
