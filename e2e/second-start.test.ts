@@ -81,6 +81,8 @@ describe.skipIf(process.platform !== 'linux')('straggler up, after kill -9', () 
       expect(await serversOn(data)).not.toContain(temporal)
       expect(await serversOn(data)).not.toContain(mongodb)
       for (const name of ['worker', 'api']) {
+        // One that was just starting has ended by itself, and is back in a moment.
+        await expect.poll(() => childNamed(up.pid, name), { timeout: minute }).toBeDefined()
         const pid = childNamed(up.pid, name) as number
         process.kill(pid, 'SIGKILL')
         await expect.poll(() => childNamed(up.pid, name) ?? pid, { timeout: minute }).not.toBe(pid)
