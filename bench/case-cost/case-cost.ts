@@ -10,7 +10,7 @@ import { type EventCounts, total } from './history.ts'
 const crowd = 10
 /** Rounds of each contender, in turn, and seconds after which no other is begun. */
 const rounds = 9
-const enough = 150
+const enough = 110
 
 type Rounds = Record<'ours' | 'theirs', Round[]>
 
