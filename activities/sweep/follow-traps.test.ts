@@ -77,3 +77,12 @@ it('a read that fails is tried again', async () => {
   follower.hear(linkUp(1))
   await expect.poll(() => tries).toBe(2)
 })
+
+it('takes a flood of forged traps for a restart, and keeps no list of them', async () => {
+  const { reads, follower } = follow(new Set(Array.from({ length: 5000 }, (_, port) => port)))
+  for (let port = 0; port < 5000; port++) follower.hear(linkUp(port))
+  await expect.poll(() => reads.length).toBeGreaterThanOrEqual(1)
+  expect(reads[0]).toContainEqual({ kind: 'restarted' })
+  expect(reads[0]?.length).toBeLessThanOrEqual(400)
+  follower.stop()
+})

@@ -19,13 +19,17 @@ export interface TrapFollower {
 }
 
 const longestPause = 5000
+/** More different traps than a switch has ports are a flood: the switch is read whole, as after a restart. */
+const mostWaiting = 400
 
 /**
  * Follows the traps of one switch with reads, one at a time and never closer than `apart`: a burst, or a flood
  * that somebody forges, costs no more.
  */
-export function followTraps(read: ReadFor, options: FollowOptions = {}): TrapFollower {
-  const { apart = 250, patience = 45_000 } = options
+export function followTraps(
+  read: ReadFor,
+  { apart = 250, patience = 45_000 }: FollowOptions = {},
+): TrapFollower {
   const waiting = new Map<string, { trap: TrapNews; until: number }>()
   let timer: NodeJS.Timeout | undefined
   let reading = false
@@ -39,7 +43,7 @@ export function followTraps(read: ReadFor, options: FollowOptions = {}): TrapFol
 
   async function readNow(): Promise<void> {
     const these = [...waiting]
-    const traps = these.map(([, { trap }]) => trap)
+    const traps = these.map(([, one]) => one.trap)
     pause = Math.min(pause * 1.5, longestPause)
     reading = true
     const unknown = await read(traps).catch(() => traps)
@@ -54,7 +58,10 @@ export function followTraps(read: ReadFor, options: FollowOptions = {}): TrapFol
   }
 
   return {
-    hear(trap) {
+    hear(news) {
+      const isFlood = waiting.size >= mostWaiting
+      const trap: TrapNews = isFlood ? { kind: 'restarted' } : news
+      if (isFlood) waiting.clear()
       waiting.set(JSON.stringify(trap), { trap, until: performance.now() + patience })
       pause = apart
       if (!reading) readIn(lastRead + apart - performance.now())

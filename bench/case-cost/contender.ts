@@ -39,10 +39,8 @@ type Bundle = { code: string; sourceMap: string }
 export async function openContender(place: Place, type: string, workflowBundle: Bundle): Promise<Contender> {
   const { address } = place.temporal
   const namespace = await newNamespace(address, 'bench')
-  const [connection, native] = await Promise.all([
-    Connection.connect({ address }),
-    NativeConnection.connect({ address }),
-  ])
+  const connection = await Connection.connect({ address })
+  const native = await NativeConnection.connect({ address })
   const client = new Client({ connection, namespace })
   const store = await openStore(place.mongo.uri, `bench-${randomUUID()}`)
   const activities = await costActivities(store.db, createCaseClient(client))

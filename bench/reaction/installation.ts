@@ -57,68 +57,78 @@ const labPolicy = new URL('../../lab/policy.yaml', import.meta.url)
 /** Starts the worker and opens what the bench looks at it through; `running` ends all of it. */
 export async function startInstallation(
   place: Place,
-  { name, gear, policy }: InstallationOptions,
+  options: InstallationOptions,
   running: AsyncDisposableStack,
 ): Promise<Installation> {
-  const directory = join(place.directory, name)
+  const directory = join(place.directory, options.name)
+  const { file, temporal, mongodb } = await configure(place, directory, options)
+  const store = await openStore(mongodb.uri, mongodb.database)
+  running.defer(store.close)
+  const connection = await Connection.connect({ address: temporal.address })
+  running.defer(() => connection.close())
+  running.adopt(runPart('worker', file, directory), stopPart)
+  const { policy, hash } = loadPolicy(loadConfig(file))
+  const terms = { machineVersion, policyHash: hash, times: caseTimes(policy) }
+  const client = createCaseClient(new Client({ connection, namespace: temporal.namespace }))
+  const { db } = store
+  return {
+    db,
+    cases: client,
+    take: (inventory) => take(db, inventory),
+    async report(hostRefs, updateId) {
+      await saveMissing(db, hostRefs, updateId)
+      for (const hostRef of hostRefs) {
+        const own = { hostRef, caseId: crypto.randomUUID(), unpatchedSince: Date.now() }
+        const input = { ...terms, ...own, kind: 'unpatched' as const }
+        await client.open(input, { type: 'reported', reportId: updateId })
+      }
+    },
+    async until(hostRefs, looks, seconds) {
+      const open = await openUntil(db, hostRefs, looks, seconds)
+      if (open) throw new Error(tooLate(options.name, open, partLog(directory, 'worker')))
+    },
+    async forgetSightings() {
+      await sightings(db).deleteMany({})
+    },
+  }
+}
+
+async function configure(place: Place, directory: string, { name, gear, policy }: InstallationOptions) {
   mkdirSync(join(directory, 'logs'), { recursive: true })
   const { address } = place.temporal
   const temporal = { address, namespace: await newNamespace(address, name) }
   const mongodb = { uri: place.mongo.uri, database: `bench-${name}` }
   const policyFile = join(directory, 'policy.yaml')
-  writeFileSync(
-    policyFile,
-    stringify({ ...parse(readFileSync(labPolicy, 'utf8')), ...policy }, { aliasDuplicateObjects: false }),
-  )
+  const whole = { ...parse(readFileSync(labPolicy, 'utf8')), ...policy }
+  writeFileSync(policyFile, stringify(whole, { aliasDuplicateObjects: false }))
   const file = join(directory, 'straggler.yaml')
   writeFileSync(file, stringify({ temporal, mongodb, dataDirectory: directory, policyFile, ...gear }))
-  const store = await openStore(mongodb.uri, mongodb.database)
-  running.defer(store.close)
-  const connection = await Connection.connect({ address })
-  running.defer(() => connection.close())
-  running.adopt(runPart('worker', file, directory), stopPart)
-  const { policy: inForce, hash } = loadPolicy(loadConfig(file))
-  const terms = { machineVersion, policyHash: hash, times: caseTimes(inForce) }
-  const client = createCaseClient(new Client({ connection, namespace: temporal.namespace }))
-  const { db } = store
+  return { file, temporal, mongodb }
+}
 
-  return {
-    db,
-    cases: client,
-    async take(inventory) {
-      await importHosts(db, inventory)
-      const all = await hosts(db).find().toArray()
-      return new Map(all.map(({ _id, hostname }) => [hostname, _id]))
-    },
-    async report(hostRefs, updateId) {
-      const observedAt = new Date().toISOString()
-      const finding: Finding = { hostname: '', updateId, state: 'missing', cves: [], observedAt }
-      await saveFindings(
-        db,
-        'bench',
-        updateId,
-        hostRefs.map((hostRef) => ({ hostRef, finding })),
-      )
-      const kind = 'unpatched' as const
-      for (const hostRef of hostRefs) {
-        const own = { hostRef, caseId: crypto.randomUUID(), unpatchedSince: Date.now() }
-        await client.open({ ...terms, ...own, kind }, { type: 'reported', reportId: updateId })
-      }
-    },
-    async until(hostRefs, looks, seconds) {
-      const end = Date.now() + seconds * 1000
-      for (;;) {
-        const open = await cases(db)
-          .find({ hostRef: { $in: hostRefs }, closedAt: null })
-          .toArray()
-        if (open.filter(looks).length === hostRefs.length) return
-        if (Date.now() > end) throw new Error(tooLate(name, open, partLog(directory, 'worker')))
-        await sleep(200)
-      }
-    },
-    async forgetSightings() {
-      await sightings(db).deleteMany({})
-    },
+async function take(db: Db, inventory: InventoryHost[]): Promise<Map<string, string>> {
+  await importHosts(db, inventory)
+  const all = await hosts(db).find().toArray()
+  return new Map(all.map(({ _id, hostname }) => [hostname, _id]))
+}
+
+function saveMissing(db: Db, hostRefs: string[], updateId: string): Promise<void> {
+  const observedAt = new Date().toISOString()
+  const finding: Finding = { hostname: '', updateId, state: 'missing', cves: [], observedAt }
+  const resolved = hostRefs.map((hostRef) => ({ hostRef, finding }))
+  return saveFindings(db, 'bench', updateId, resolved)
+}
+
+/** Null once the open case of each host looks so; those that are open when the time is over. */
+async function openUntil(db: Db, hostRefs: string[], looks: (one: CaseDocument) => boolean, seconds: number) {
+  const end = Date.now() + seconds * 1000
+  for (;;) {
+    const open = await cases(db)
+      .find({ hostRef: { $in: hostRefs }, closedAt: null })
+      .toArray()
+    if (open.filter(looks).length === hostRefs.length) return null
+    if (Date.now() > end) return open
+    await sleep(200)
   }
 }
 

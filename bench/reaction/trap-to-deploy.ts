@@ -2,14 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { LabHost } from '../../lab/bridge/lab-host.ts'
 import { labMissing } from '../../lab/bridge/lab-missing.ts'
 import { type BridgeLab, startBridgeLab } from '../../lab/bridge/start-bridge-lab.ts'
-import type { ManagedHost } from '../../lab/patch-tool/managed-host.ts'
-import { startPatchTool } from '../../lab/patch-tool/start-patch-tool.ts'
 import type { InventoryHost } from '../../store/hosts.ts'
 import type { Bench, Place } from '../measured.ts'
 import { median, percentile } from '../median.ts'
 import { freeUdpPort } from './free-udp-port.ts'
-import { appliesTo, type Installation, startInstallation } from './installation.ts'
+import { type Installation, startInstallation } from './installation.ts'
 import { type Stages, sayStages, stagesOf } from './stages.ts'
+import { startTool, type Tool, trapGear, trapPolicy } from './trap-gear.ts'
 
 /** Hosts on the bridge, and how often each is plugged in: 104 traps. */
 const hostCount = 26
@@ -17,7 +16,6 @@ const rounds = 4
 /** Milliseconds between two hosts that are plugged in. */
 const apart = 150
 
-const token = 'bench'
 const linkUp = '1.3.6.1.6.3.1.1.5.4'
 
 /**
@@ -64,83 +62,10 @@ async function prepare(place: Place, running: AsyncDisposableStack): Promise<Sce
   running.defer(lab.stop)
   const tool = await startTool(names, running)
   const traps = { host: lab.uplink.address, port: await freeUdpPort(lab.uplink.address) }
-  const gear = gearOf(lab, tool, traps)
-  const installation = await startInstallation(place, { name: 'traps', gear, policy }, running)
+  const gear = trapGear(lab, tool, traps)
+  const installation = await startInstallation(place, { name: 'traps', gear, policy: trapPolicy }, running)
   const hostRefs = await installation.take(lab.hosts.map(inventoryOf))
   return { place, lab, installation, tool, hostRefs, ifIndexes: await ifIndexesOf(lab), traps }
-}
-
-/** Nothing but wake and deploy, and no rung that would fall due. */
-const policy = {
-  name: 'bench: traps',
-  ladder: [{ rung: 'ownerNotice', wait: '30d' }],
-  applies: appliesTo(),
-  times: {
-    seenLately: '1d',
-    locate: '20s',
-    wake: '1s',
-    wakeEvery: '1d',
-    attempt: '60s',
-    retry: '0s',
-    unseen: '30d',
-    noticeLead: '1d',
-    stale: '10d',
-    stall: '300d',
-    gate: '1h',
-    write: '60s',
-    window: '1m',
-    undoRetry: '10s',
-    remind: '1d',
-  },
-}
-
-const gearOf = ({ address, port, secrets }: BridgeLab, { origin }: Tool, traps: Scene['traps']) => {
-  const route = (path: string) => ({
-    kind: 'http',
-    url: `${origin}/${path}`,
-    token: `env:BENCH_TOKEN`,
-    pollEvery: 50,
-  })
-  const { readCommunity, writeCommunity } = secrets
-  return {
-    switches: [{ name: 'bridge', address, port, readCommunity, writeCommunity }],
-    traps: { ...traps, community: readCommunity },
-    sweep: { every: 3_600_000, tellEvery: 500 },
-    wake: { addresses: ['127.0.0.1'], packets: 1, backOff: [200] },
-    deploy: { install: route('install'), liveCheck: route('live-check'), needs: ['port'] },
-  }
-}
-
-interface Tool {
-  origin: string
-  /** When the tool was first asked about the host since it lacked the update. */
-  asked: Map<string, number>
-  lack(update: string): void
-}
-
-async function startTool(names: string[], running: AsyncDisposableStack): Promise<Tool> {
-  process.env.BENCH_TOKEN = token
-  const asked = new Map<string, number>()
-  const managed = new Map(
-    names.map((name): [string, ManagedHost] => [name, { missing: [], pending: [], habit: 'installs' }]),
-  )
-  const { origin, stop } = await startPatchTool({
-    token,
-    hosts: managed,
-    reachable(hostname) {
-      if (!asked.has(hostname)) asked.set(hostname, Date.now())
-      return true
-    },
-  })
-  running.defer(stop)
-  return {
-    origin,
-    asked,
-    lack(update) {
-      asked.clear()
-      for (const host of managed.values()) host.missing = [update]
-    },
-  }
 }
 
 /** One round: nobody is there, everybody has a case, then each is plugged in. Milliseconds from trap to order. */
