@@ -8,6 +8,7 @@ export default defineConfig({
     // Real servers answer slowly while other files' servers start on the same two cores.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,
