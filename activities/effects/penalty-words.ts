@@ -1,4 +1,3 @@
-import { log } from '@temporalio/activity'
 import type { Effect } from '../../domain/effect.ts'
 import type { PenaltyKind } from '../../domain/rung.ts'
 import { addNotice, correspondenceOf } from '../../store/correspondence.ts'
@@ -7,6 +6,7 @@ import { penaltyNotice } from '../notice/texts/penalty-notice.ts'
 import type { EffectContext, Observed, PerformEffect } from '../perform/effect-context.ts'
 import { caseFacts } from './case-facts.ts'
 import type { PeopleParts } from './parts.ts'
+import { tellInTime } from './tell-in-time.ts'
 
 /**
  * A penalty that is in force is told to the user and to the help desk, with the way out. Whether these mails
@@ -17,12 +17,15 @@ export function announced(parts: PeopleParts, penalise: PerformEffect): PerformE
     const { observe, seen } = listen(context)
     const result = await penalise(effect, { ...context, observe })
     if (result.type !== 'effect.done') return result
-    await Promise.allSettled([
-      tellUser(parts, effect, context).catch((error: Error) => log.warn(`penalty notice: ${error.message}`)),
-      tellHelpDesk(parts, effect, context, seen()).catch((error: Error) =>
-        log.warn(`note on the ticket: ${error.message}`),
-      ),
+    const [user, helpDesk] = await Promise.all([
+      tellInTime(context, () => tellUser(parts, effect, context)),
+      tellInTime(context, () => tellHelpDesk(parts, effect, context, seen())),
     ])
+    const untold = [
+      ...(user === null ? [] : [`the user was not told: ${user}`]),
+      ...(helpDesk === null ? [] : [`nothing was noted on the ticket: ${helpDesk}`]),
+    ]
+    if (untold.length > 0) context.observe({ evidence: untold })
     return result
   }
 }
