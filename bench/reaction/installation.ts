@@ -38,6 +38,8 @@ export interface Installation {
   report(hostRefs: string[], updateId: string): Promise<void>
   /** Waits until the open cases of these hosts look so. */
   until(hostRefs: string[], looks: (one: CaseDocument) => boolean, seconds: number): Promise<void>
+  /** Waits until these hosts have no open case. */
+  untilClosed(hostRefs: string[], seconds: number): Promise<void>
   /** As if nobody had ever been seen. */
   forgetSightings(): Promise<void>
 }
@@ -87,6 +89,14 @@ export async function startInstallation(
       const open = await openUntil(db, hostRefs, looks, seconds)
       if (open) throw new Error(tooLate(options.name, open, partLog(directory, 'worker')))
     },
+    async untilClosed(hostRefs, seconds) {
+      const end = Date.now() + seconds * 1000
+      const open = { hostRef: { $in: hostRefs }, closedAt: null }
+      while ((await cases(db).countDocuments(open)) > 0) {
+        if (Date.now() > end) throw new Error(`${options.name}: not every case has closed in time`)
+        await sleep(200)
+      }
+    },
     async forgetSightings() {
       await sightings(db).deleteMany({})
     },
@@ -135,5 +145,5 @@ async function openUntil(db: Db, hostRefs: string[], looks: (one: CaseDocument) 
 function tooLate(name: string, open: CaseDocument[], log: string): string {
   const states = open.map(({ state, next }) => `${state} (next: ${next.what})`)
   const tail = readFileSync(log, 'utf8').split('\n').slice(-6).join('\n')
-  return `${name}: the cases are not ready in time: ${[...new Set(states)].join(', ')}\n${tail}`
+  return `${name}: the cases are not ready in time: ${open.length} open, ${[...new Set(states)].join(', ')}\n${tail}`
 }

@@ -13,7 +13,7 @@ export const trapPolicy = {
   times: {
     seenLately: '1d',
     locate: '20s',
-    wake: '1s',
+    wake: '3s',
     wakeEvery: '1d',
     attempt: '60s',
     retry: '0s',
@@ -46,7 +46,7 @@ export const trapGear = (
     switches: [{ name: 'bridge', address, port, readCommunity, writeCommunity }],
     traps: { ...traps, community: readCommunity },
     sweep: { every: 3_600_000, tellEvery: 500 },
-    wake: { addresses: ['127.0.0.1'], packets: 1, backOff: [200] },
+    wake: { addresses: ['127.0.0.1'], packets: 1, backOff: [200], hostsPerMinute: 10_000 },
     deploy: { install: route('install'), liveCheck: route('live-check'), needs: ['port'] },
   }
 }

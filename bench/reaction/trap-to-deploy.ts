@@ -86,6 +86,7 @@ async function plugAllIn({ place, lab, installation, tool, hostRefs, ...scene }:
     await sleep(apart)
   }
   await allAsked(tool, lab.hosts)
+  await installation.untilClosed(refs, 60)
   return Promise.all(
     lab.hosts.map(({ name }) => {
       const times = { sent: Number(sent.get(name)), order: Number(tool.asked.get(name)) }
