@@ -89,14 +89,7 @@ export async function startInstallation(
       const open = await openUntil(db, hostRefs, looks, seconds)
       if (open) throw new Error(tooLate(options.name, open, partLog(directory, 'worker')))
     },
-    async untilClosed(hostRefs, seconds) {
-      const end = Date.now() + seconds * 1000
-      const open = { hostRef: { $in: hostRefs }, closedAt: null }
-      while ((await cases(db).countDocuments(open)) > 0) {
-        if (Date.now() > end) throw new Error(`${options.name}: not every case has closed in time`)
-        await sleep(200)
-      }
-    },
+    untilClosed: (hostRefs, seconds) => allClosed(db, hostRefs, seconds),
     async forgetSightings() {
       await sightings(db).deleteMany({})
     },
@@ -138,6 +131,15 @@ async function openUntil(db: Db, hostRefs: string[], looks: (one: CaseDocument) 
       .toArray()
     if (open.filter(looks).length === hostRefs.length) return null
     if (Date.now() > end) return open
+    await sleep(200)
+  }
+}
+
+async function allClosed(db: Db, hostRefs: string[], seconds: number): Promise<void> {
+  const end = Date.now() + seconds * 1000
+  const open = { hostRef: { $in: hostRefs }, closedAt: null }
+  while ((await cases(db).countDocuments(open)) > 0) {
+    if (Date.now() > end) throw new Error('not every case has closed in time')
     await sleep(200)
   }
 }
